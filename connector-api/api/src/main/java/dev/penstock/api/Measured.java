@@ -1,0 +1,14 @@
+package dev.penstock.api;
+
+import java.util.OptionalLong;
+
+/** Ability of a {@link Source}: it can tell how much is waiting, for metrics and for scaling. */
+public interface Measured {
+    /**
+     * Estimates the number of events that wait to be read; empty when it cannot be told now.
+     *
+     * <p>Called between other calls, by the same thread; returns at once from what is known. A failure counts as
+     * unknown.
+     */
+    OptionalLong pending();
+}

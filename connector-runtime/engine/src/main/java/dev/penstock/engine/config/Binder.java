@@ -1,0 +1,51 @@
+package dev.penstock.engine.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes typed config records from config nodes, and reports every problem at once.
+ *
+ * <p>Immutable; may be used by several threads.
+ */
+public final class Binder {
+    private final References references;
+
+    /** A binder that resolves references with the given source. */
+    public Binder(References references) {
+        this.references = references;
+    }
+
+    /**
+     * Binds a mapping to a record.
+     *
+     * @param type the record, its components annotated with {@link dev.penstock.api.config.Option}
+     * @param node the values
+     * @param path where the mapping stands, for the paths of problems; empty at the top
+     */
+    public <R> Bound<R> bind(Class<R> type, ConfigNode.Mapping node, String path) {
+        throw new IllegalStateException("to be written " + references);
+    }
+
+    /**
+     * The result of binding.
+     *
+     * @param value the record, or null when a problem is an error
+     * @param problems errors and warnings, in the order of the file
+     */
+    public record Bound<R>(@Nullable R value, List<Problem> problems) {
+        public Bound {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Where references such as <code>${env:NAME}</code> and <code>${file:PATH}</code> get their values. */
+    public interface References {
+        /** The value of an environment variable. */
+        Optional<String> environment(String name);
+
+        /** The content of a file, without the line end at its end; empty when it cannot be read. */
+        Optional<String> file(String path);
+    }
+}
