@@ -1,0 +1,11 @@
+package dev.penstock.cli;
+
+import java.util.Map;
+
+/**
+ * What a command may know of the process it runs in.
+ *
+ * @param terminal where it prints
+ * @param environment the environment variables
+ */
+record Session(Terminal terminal, Map<String, String> environment) {}
