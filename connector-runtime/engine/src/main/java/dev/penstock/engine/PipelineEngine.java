@@ -7,8 +7,11 @@ import dev.penstock.engine.state.DeadLetterStore;
 import dev.penstock.engine.state.OffsetStore;
 import dev.penstock.engine.state.SeenDeliveries;
 import dev.penstock.engine.strand.Strand;
+import dev.penstock.engine.webhook.WebhookIntake;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -30,27 +33,44 @@ public final class PipelineEngine {
     public record Ports(
             OffsetStore offsets, DeadLetterStore deadLetters, SeenDeliveries seen, RandomGenerator random) {}
 
+    /** How far a pipeline runs. */
+    public enum Until {
+        /** Until it is drained: a polling source that has nothing more is asked again later. */
+        STOPPED,
+        /** Until the source has nothing more at present; then it is complete. For polling sources. */
+        END
+    }
+
+    private final Strand strand;
+    private final PipelineMetrics metrics;
+    private final PipelineRun run;
+
     /** A pipeline that is not started yet. */
-    public PipelineEngine(PipelinePlan plan, Ports ports, Strand strand, PipelineMetrics metrics) {}
+    public PipelineEngine(PipelinePlan plan, Ports ports, Strand strand, PipelineMetrics metrics) {
+        this.strand = strand;
+        this.metrics = metrics;
+        this.run = new PipelineRun(plan, ports, strand, metrics);
+    }
 
     /** Builds the connectors and begins. A connector that cannot be built is tried again with backoff, for ever. */
-    public void start() {
-        throw unwritten();
+    public void start(Until until) {
+        strand.execute(() -> run.start(until == Until.END));
     }
 
     /** Completes when both connectors have been built once (a webhook then has its endpoint). */
     public CompletionStage<Void> ready() {
-        throw unwritten();
+        return run.ready();
     }
 
     /** Completes when every partition of a polling source is at its end, all is delivered and offsets are durable. */
     public CompletionStage<Void> completed() {
-        throw unwritten();
+        return run.completed();
     }
 
     /** Where a webhook source listens; empty for other sources and before {@link #ready}. */
     public Optional<Endpoint> endpoint() {
-        throw unwritten();
+        WebhookIntake intake = run.webhook();
+        return intake == null ? Optional.empty() : Optional.of(intake.endpoint());
     }
 
     /**
@@ -61,17 +81,20 @@ public final class PipelineEngine {
      * paused or not ready.
      */
     public CompletionStage<WebhookReply> receive(WebhookRequest request) {
-        throw unwritten();
+        WebhookIntake intake = run.webhook();
+        return intake == null
+                ? CompletableFuture.completedFuture(new WebhookReply(503, Map.of("Retry-After", "1"), ""))
+                : intake.receive(request);
     }
 
     /** Stops taking and writing events, and keeps everything. */
     public void pause() {
-        throw unwritten();
+        strand.execute(run::pause);
     }
 
     /** Goes on after {@link #pause} or after a halt. */
     public void resume() {
-        throw unwritten();
+        strand.execute(run::resume);
     }
 
     /**
@@ -81,20 +104,17 @@ public final class PipelineEngine {
      * @return completes when closed; true if everything was delivered
      */
     public CompletionStage<Boolean> drain(Duration deadline) {
-        throw unwritten();
+        strand.execute(() -> run.drain(deadline));
+        return run.drained();
     }
 
     /** How it is doing now. */
     public PipelineStatus status() {
-        throw unwritten();
-    }
-
-    private static IllegalStateException unwritten() {
-        return new IllegalStateException("to be written");
+        return run.status();
     }
 
     /** Its counts. */
     public PipelineMetrics metrics() {
-        throw unwritten();
+        return metrics;
     }
 }

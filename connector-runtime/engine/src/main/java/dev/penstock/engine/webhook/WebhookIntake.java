@@ -49,6 +49,11 @@ public final class WebhookIntake {
         this.deduplication = new Deduplication(pipeline, endpoint.remember(), seen, metrics, clock);
     }
 
+    /** Where and how the source listens. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
     /** Takes a request; completes with the reply, on any thread, never exceptionally. */
     public CompletionStage<WebhookReply> receive(WebhookRequest request) {
         try {

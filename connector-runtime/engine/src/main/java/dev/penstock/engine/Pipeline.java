@@ -1,0 +1,228 @@
+package dev.penstock.engine;
+
+import dev.penstock.api.Failure;
+import dev.penstock.api.Outcome;
+import dev.penstock.api.Sink;
+import dev.penstock.engine.PipelineEngine.Ports;
+import dev.penstock.engine.state.DeadLetter;
+import dev.penstock.engine.strand.Strand;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The middle of a pipeline: events come in from the source, go to the dispatcher, and their fate goes back to whoever brought
+ * them. Steps between source and sink have their place here. Touched on the strand only.
+ */
+final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
+    /** What the pipeline's surroundings want to hear. */
+    interface Surroundings {
+        /** Something has changed: room, positions, ends. */
+        void changed();
+
+        /** Somebody must mend something. */
+        void halted(Failure failure);
+
+        /** Dead letters cannot be stored (or can again, when null). */
+        void deadLettersBlocked(@Nullable Failure failure);
+    }
+
+    private final PipelinePlan plan;
+    private final Strand strand;
+    private final PipelineMetrics metrics;
+    private final Surroundings surroundings;
+    private final InFlight inFlight;
+    private final SinkDispatcher dispatcher;
+    private final DeadLetterOffice deadLetters;
+    private @Nullable OffsetKeeper offsets;
+
+    private @Nullable Intake current;
+    private long settledBytes;
+    private int settledCount;
+    private int delivered;
+    private int retrying;
+    private @Nullable Instant lastProgress;
+
+    Pipeline(
+            PipelinePlan plan,
+            Ports ports,
+            Strand strand,
+            PipelineMetrics metrics,
+            Surroundings surroundings,
+            ConnectorSlot.Listener<Sink> sinkListener) {
+        this.plan = plan;
+        this.strand = strand;
+        this.metrics = metrics;
+        this.surroundings = surroundings;
+        this.inFlight = new InFlight(plan.settings().buffer(), metrics);
+        this.dispatcher = new SinkDispatcher(plan, strand, ports.random(), this, sinkListener);
+        Backoff backoff = new Backoff(
+                plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
+        this.deadLetters = new DeadLetterOffice(
+                ports.deadLetters(), strand, backoff, plan.settings().timeout(), this);
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    SinkDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** How many events wait for another attempt. */
+    int retrying() {
+        return retrying;
+    }
+
+    /** When an event was last settled. */
+    @Nullable
+    Instant lastProgress() {
+        return lastProgress;
+    }
+
+    /** Where positions are stored from now on. */
+    void storeOffsetsWith(OffsetKeeper keeper) {
+        offsets = keeper;
+    }
+
+    /** Takes events in; each is settled through the intake, in whatever order they finish. */
+    void accept(Intake intake, List<CloudEvent> events) {
+        int count = events.size();
+        if (count == 0) {
+            storeSoon();
+            return;
+        }
+        metrics.received(count);
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            Flight flight = new Flight(events.get(i), intake, i);
+            bytes += flight.bytes;
+            dispatcher.enqueue(flight);
+        }
+        inFlight.taken(intake, count, bytes);
+        dispatcher.pump();
+    }
+
+    /** How much waits in the source, if it knows. */
+    void pending(OptionalLong count) {
+        metrics.pending(count.orElse(-1));
+    }
+
+    void positionMoved(DeliveryLedger ledger) {
+        if (offsets != null) {
+            offsets.moved(ledger);
+        }
+    }
+
+    /** These positions are durable: their events will not come again. */
+    void positionsStored(int events) {
+        inFlight.released(events);
+    }
+
+    void changed() {
+        surroundings.changed();
+    }
+
+    @Override
+    public void settled(Flight flight, Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.SKIPPED) {
+            metrics.skipped(1);
+        } else {
+            delivered++;
+        }
+        settle(flight);
+    }
+
+    private void settle(Flight flight) {
+        Intake intake = flight.intake();
+        if (intake != current) {
+            flushRun();
+            current = intake;
+        }
+        if (flight.retried) {
+            retrying--;
+        }
+        settledCount++;
+        settledBytes += flight.bytes;
+        flight.settle();
+    }
+
+    /** Passes on what was settled of one intake, in one go. */
+    private void flushRun() {
+        Intake intake = current;
+        if (intake == null) {
+            return;
+        }
+        current = null;
+        Instant now = strand.clock().instant();
+        lastProgress = now;
+        metrics.settled(Duration.between(intake.takenAt, now), settledCount);
+        inFlight.settled(intake, settledBytes);
+        settledCount = 0;
+        settledBytes = 0;
+        intake.flush();
+    }
+
+    @Override
+    public void retried(Flight flight, Failure failure) {
+        if (!flight.retried) {
+            flight.retried = true;
+            retrying++;
+        }
+        metrics.retried(1);
+    }
+
+    @Override
+    public void givenUp(Flight flight, Failure failure, boolean rejected) {
+        if (rejected) {
+            metrics.rejected(1);
+            flight.attempts++;
+        }
+        DeadLetter letter = new DeadLetter(
+                plan.name(),
+                flight.event,
+                failure,
+                flight.attempts,
+                "sink",
+                plan.sinkName(),
+                strand.clock().instant());
+        deadLetters.post(flight, letter);
+    }
+
+    @Override
+    public void judged() {
+        flushRun();
+        metrics.delivered(delivered);
+        delivered = 0;
+        deadLetters.send();
+        storeSoon();
+        surroundings.changed();
+    }
+
+    private void storeSoon() {
+        if (offsets != null) {
+            offsets.storeSoon();
+        }
+    }
+
+    @Override
+    public void halted(Failure failure) {
+        surroundings.halted(failure);
+    }
+
+    @Override
+    public void stored(List<Flight> flights) {
+        metrics.deadLettered(flights.size());
+        flights.forEach(this::settle); // I1: durably dead-lettered is settled
+        judged();
+    }
+
+    @Override
+    public void blocked(@Nullable Failure failure) {
+        surroundings.deadLettersBlocked(failure);
+    }
+}

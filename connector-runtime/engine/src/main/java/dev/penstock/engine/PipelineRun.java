@@ -1,0 +1,439 @@
+package dev.penstock.engine;
+
+import dev.penstock.api.ConnectorException;
+import dev.penstock.api.Failure;
+import dev.penstock.api.Offset;
+import dev.penstock.api.Partition;
+import dev.penstock.api.PollingSource;
+import dev.penstock.api.QueueSource;
+import dev.penstock.api.Sink;
+import dev.penstock.api.Source;
+import dev.penstock.api.webhook.WebhookSource;
+import dev.penstock.engine.DeliveryLedger.Position;
+import dev.penstock.engine.PipelineEngine.Ports;
+import dev.penstock.engine.PipelineStatus.State;
+import dev.penstock.engine.state.OffsetStore.Claim;
+import dev.penstock.engine.strand.Strand;
+import dev.penstock.engine.webhook.WebhookIntake;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a pipeline: building, running, pausing, draining, closing. Touched on the strand only, but for what is volatile. */
+final class PipelineRun implements Pipeline.Surroundings {
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final PipelinePlan plan;
+    private final Ports ports;
+    private final Strand strand;
+    private final PipelineMetrics metrics;
+    private final Pipeline pipeline;
+    private final ConnectorSlot<Source> sourceSlot;
+    private final Backoff stateBackoff;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> completed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+
+    private @Nullable SourceDriver driver;
+    private @Nullable OffsetKeeper offsets;
+    private boolean toEnd;
+    private boolean sourceBuilt;
+    private boolean sinkBuilt;
+    private boolean paused;
+    private boolean draining;
+    private boolean closing;
+    private boolean stopped;
+    private int loadFailures;
+    private @Nullable Failure halt;
+    private @Nullable Failure sourceFailure;
+    private @Nullable Failure sinkFailure;
+    private @Nullable Failure deadLetterFailure;
+    private @Nullable Failure stateFailure;
+    private volatile @Nullable WebhookIntake webhook;
+    private volatile PipelineStatus status;
+
+    PipelineRun(PipelinePlan plan, Ports ports, Strand strand, PipelineMetrics metrics) {
+        this.plan = plan;
+        this.ports = ports;
+        this.strand = strand;
+        this.metrics = metrics;
+        this.status = new PipelineStatus(State.STARTING, null, 0, strand.clock().instant(), null, 0);
+        this.stateBackoff = new Backoff(
+                plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
+        this.pipeline = new Pipeline(plan, ports, strand, metrics, this, new SinkListener());
+        Duration longest = plan.settings().retry().maxDelay();
+        Backoff reconnect = new Backoff(
+                plan.settings().retry().initialDelay(),
+                longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE,
+                ports.random());
+        this.sourceSlot = new ConnectorSlot<>(
+                "source", plan.source(), strand, reconnect, plan.settings().timeout(), new SourceListener());
+    }
+
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    CompletableFuture<Void> completed() {
+        return completed;
+    }
+
+    CompletableFuture<Boolean> drained() {
+        return drained;
+    }
+
+    @Nullable
+    WebhookIntake webhook() {
+        return webhook;
+    }
+
+    PipelineStatus status() {
+        return status;
+    }
+
+    void start(boolean untilEnd) {
+        toEnd = untilEnd;
+        pipeline.dispatcher().slot().open();
+        sourceSlot.open();
+    }
+
+    /** Hears of the sink. */
+    private final class SinkListener implements ConnectorSlot.Listener<Sink> {
+        @Override
+        public void ready(Sink sink) {
+            sinkBuilt = true;
+            pipeline.dispatcher().ready(sink);
+            if (!isStopped()) {
+                pipeline.dispatcher().go();
+            }
+            built();
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            sinkFailure = failure;
+            changed();
+        }
+
+        @Override
+        public void halted(Failure failure) {
+            PipelineRun.this.halted(failure);
+        }
+    }
+
+    /** Hears of the source. */
+    private final class SourceListener implements ConnectorSlot.Listener<Source> {
+        @Override
+        public void ready(Source source) {
+            sourceBuilt = true;
+            if (source instanceof WebhookSource hook) {
+                listen(hook);
+            } else if (source instanceof QueueSource queue) {
+                receive(queue);
+            } else if (source instanceof PollingSource polled) {
+                poll(polled);
+            } else {
+                PipelineRun.this.halted(Failure.internal(
+                        "unknown-source", "the source is neither polling, queue nor webhook: " + source.getClass()));
+            }
+            built();
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            sourceFailure = failure;
+            if (driver != null) {
+                driver.detach();
+            }
+            changed();
+        }
+
+        @Override
+        public void halted(Failure failure) {
+            PipelineRun.this.halted(failure);
+        }
+    }
+
+    private void built() {
+        if (sourceBuilt && sinkBuilt) {
+            ready.complete(null);
+        }
+        changed();
+    }
+
+    private void listen(WebhookSource source) {
+        WebhookDriver hooks = driver instanceof WebhookDriver known ? known : new WebhookDriver(strand, pipeline);
+        attach(hooks);
+        sourceSlot.works();
+        try {
+            webhook = new WebhookIntake(plan.name(), source, ports.seen(), metrics, strand.clock(), hooks);
+        } catch (ConnectorException e) {
+            halted(e.failure());
+        }
+    }
+
+    private void receive(QueueSource source) {
+        QueueDriver queue = driver instanceof QueueDriver known
+                ? known
+                : new QueueDriver(strand, pipeline, sourceSlot, plan.settings());
+        attach(queue);
+        queue.attach(source);
+    }
+
+    private void poll(PollingSource source) {
+        if (driver instanceof PollingDriver known) {
+            known.attach(source);
+        } else {
+            loadOffsets(source);
+        }
+    }
+
+    private void attach(SourceDriver fresh) {
+        driver = fresh;
+        if (isStopped()) {
+            fresh.stop();
+        }
+    }
+
+    private record Loaded(Claim claim, Map<Partition, Offset> offsets) {}
+
+    private void loadOffsets(PollingSource source) {
+        strand.call(
+                "load offsets",
+                plan.settings().timeout(),
+                () -> new Loaded(
+                        ports.offsets().claim(plan.name()), ports.offsets().load(plan.name())),
+                (loaded, thrown) -> {
+                    if (loaded != null) {
+                        stateFailure = null;
+                        begin(source, loaded);
+                    } else if (!closing) {
+                        stateFailure = Failures.of(thrown == null ? new IllegalStateException("no offsets") : thrown);
+                        loadFailures++;
+                        strand.schedule(stateBackoff.after(loadFailures), () -> loadOffsets(source));
+                    }
+                    changed();
+                });
+    }
+
+    private void begin(PollingSource source, Loaded loaded) {
+        OffsetKeeper keeper = new OffsetKeeper(
+                ports.offsets(),
+                loaded.claim(),
+                strand,
+                stateBackoff,
+                plan.settings().timeout(),
+                pipeline.inFlight(),
+                new PositionListener());
+        offsets = keeper;
+        pipeline.storeOffsetsWith(keeper);
+        PollingDriver polling =
+                new PollingDriver(strand, pipeline, sourceSlot, plan.settings(), loaded.offsets(), toEnd);
+        attach(polling);
+        polling.attach(source);
+    }
+
+    /** Hears of stored positions. */
+    private final class PositionListener implements OffsetKeeper.Listener {
+        @Override
+        public void stored(List<Position> positions, int events) {
+            pipeline.positionsStored(events);
+            if (driver != null) {
+                driver.stored(positions); // I1: upstream hears of it after it is durable
+            }
+            changed();
+        }
+
+        @Override
+        public void failed(@Nullable Failure failure) {
+            stateFailure = failure;
+            changed();
+        }
+
+        @Override
+        public void lost(Failure failure) {
+            halted(failure);
+        }
+    }
+
+    void pause() {
+        paused = true;
+        hush();
+    }
+
+    void resume() {
+        if (closing || draining) {
+            return;
+        }
+        boolean mended = halt != null;
+        paused = false;
+        Failure before = halt;
+        halt = null;
+        if (mended && before != null) {
+            sourceSlot.open();
+            pipeline.dispatcher().slot().open();
+            pipeline.dispatcher().slot().broken(before); // with what was mended, a new connection
+        }
+        if (offsets != null && offsets.isLost()) {
+            halt = before;
+            changed();
+            return;
+        }
+        if (driver != null) {
+            driver.go();
+        }
+        pipeline.dispatcher().go();
+        changed();
+    }
+
+    private void hush() {
+        if (driver != null) {
+            driver.stop();
+        }
+        pipeline.dispatcher().stop();
+        changed();
+    }
+
+    private boolean isStopped() {
+        return paused || halt != null || closing;
+    }
+
+    @Override
+    public void halted(Failure failure) {
+        if (halt == null) {
+            halt = failure;
+        }
+        hush();
+    }
+
+    @Override
+    public void deadLettersBlocked(@Nullable Failure failure) {
+        deadLetterFailure = failure;
+        if (failure != null) {
+            pipeline.dispatcher().stop(); // I3: what could not be kept later is not begun
+        } else if (!isStopped()) {
+            pipeline.dispatcher().go();
+        }
+        changed();
+    }
+
+    void drain(Duration deadline) {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        if (driver != null) {
+            driver.stop();
+        }
+        pipeline.dispatcher().hurry();
+        if (offsets != null) {
+            offsets.hurry();
+        }
+        strand.schedule(deadline, () -> close(false)); // I8
+        changed();
+    }
+
+    private void close(boolean everythingDelivered) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        pipeline.dispatcher().stop();
+        pipeline.inFlight().abandonAll();
+        if (driver != null) {
+            driver.stop();
+            driver.detach();
+        }
+        strand.schedule(TIME_TO_CLOSE, () -> closed(everythingDelivered)); // I9: a connector that will not close
+        sourceSlot.close(() -> pipeline.dispatcher().slot().close(() -> closed(everythingDelivered)));
+        changed();
+    }
+
+    private void closed(boolean everythingDelivered) {
+        stopped = true;
+        changed();
+        drained.complete(everythingDelivered);
+    }
+
+    @Override
+    public void changed() {
+        SourceDriver present = driver;
+        if (present != null && !closing) {
+            present.pump();
+        }
+        if (draining && !closing) {
+            boolean empty = pipeline.inFlight().isEmpty()
+                    && (offsets == null || offsets.isIdle())
+                    && (present == null || present.acknowledged());
+            if (empty || isStopped()) {
+                close(empty);
+            }
+        }
+        if (present != null && present.atEnd() && isSettled(present)) {
+            completed.complete(null);
+        }
+        report();
+    }
+
+    private boolean isSettled(SourceDriver present) {
+        return pipeline.inFlight().isEmpty() && (offsets == null || offsets.isIdle()) && present.acknowledged();
+    }
+
+    private void report() {
+        Failure failure = failureInTheWay();
+        State state = state(failure);
+        PipelineStatus before = status;
+        int failures =
+                Math.max(sourceSlot.failures(), pipeline.dispatcher().slot().failures());
+        status = new PipelineStatus(
+                state,
+                failure,
+                failures,
+                state == before.state() ? before.since() : strand.clock().instant(),
+                pipeline.lastProgress(),
+                pipeline.retrying());
+    }
+
+    private @Nullable Failure failureInTheWay() {
+        if (halt != null) {
+            return halt;
+        }
+        if (deadLetterFailure != null) {
+            return deadLetterFailure;
+        }
+        if (stateFailure != null) {
+            return stateFailure;
+        }
+        ConnectorSlot<Sink> sinkSlot = pipeline.dispatcher().slot();
+        if (sinkSlot.failures() > 0
+                && (sinkSlot.usable() == null || !pipeline.inFlight().allSettled())) {
+            return sinkFailure;
+        }
+        return sourceSlot.failures() > 0 ? sourceFailure : null;
+    }
+
+    private State state(@Nullable Failure failure) {
+        if (stopped || closing) {
+            return State.STOPPED;
+        }
+        if (draining) {
+            return State.DRAINING;
+        }
+        if (halt != null || deadLetterFailure != null) {
+            return State.HALTED;
+        }
+        if (paused) {
+            return State.PAUSED;
+        }
+        if (completed.isDone()) {
+            return State.COMPLETED;
+        }
+        if (failure != null) {
+            return State.RECONNECTING;
+        }
+        return ready.isDone() ? State.RUNNING : State.STARTING;
+    }
+}

@@ -1,0 +1,276 @@
+package dev.penstock.engine;
+
+import dev.penstock.api.Committing;
+import dev.penstock.api.Deadline;
+import dev.penstock.api.Failure;
+import dev.penstock.api.Offset;
+import dev.penstock.api.Partition;
+import dev.penstock.api.Partitioned;
+import dev.penstock.api.Polled;
+import dev.penstock.api.PollingSource;
+import dev.penstock.api.Source;
+import dev.penstock.engine.DeliveryLedger.Position;
+import dev.penstock.engine.strand.Strand;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the partitions of a source in turn, one call at a time: commits first, then new partitions, then the next partition
+ * that is due.
+ */
+final class PollingDriver implements SourceDriver {
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
+
+    private final Strand strand;
+    private final Pipeline pipeline;
+    private final ConnectorSlot<Source> slot;
+    private final DeliverySettings settings;
+    private final SourceSlice slice;
+    private final Map<Partition, Offset> storedOffsets;
+    private final boolean toEnd;
+    private final Map<Partition, Reader> readers = new HashMap<>();
+    private final ArrayDeque<Reader> due = new ArrayDeque<>();
+    private final Map<Partition, Offset> commits = new LinkedHashMap<>();
+    private @Nullable PollingSource source;
+    private boolean busy;
+    private boolean stopped;
+    private boolean listed;
+    private boolean listingDue = true;
+
+    /** Reads on from the stored offsets; to the end only, if so wanted. */
+    PollingDriver(
+            Strand strand,
+            Pipeline pipeline,
+            ConnectorSlot<Source> slot,
+            DeliverySettings settings,
+            Map<Partition, Offset> storedOffsets,
+            boolean toEnd) {
+        this.strand = strand;
+        this.pipeline = pipeline;
+        this.slot = slot;
+        this.settings = settings;
+        this.slice = new SourceSlice(strand, pipeline, settings);
+        this.storedOffsets = storedOffsets;
+        this.toEnd = toEnd;
+    }
+
+    /** What is known of one partition. */
+    private static final class Reader {
+        private final DeliveryLedger ledger;
+        private boolean gone;
+        private boolean ended;
+        private boolean queued;
+
+        Reader(DeliveryLedger ledger) {
+            this.ledger = ledger;
+        }
+    }
+
+    /** A new instance is there. */
+    void attach(PollingSource instance) {
+        source = instance;
+        listingDue = true;
+        pump();
+    }
+
+    @Override
+    public void detach() {
+        source = null;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void go() {
+        stopped = false;
+        pump();
+    }
+
+    @Override
+    public boolean atEnd() {
+        return listed && readers.values().stream().allMatch(reader -> reader.ended || reader.gone);
+    }
+
+    @Override
+    public boolean acknowledged() {
+        return source == null || (commits.isEmpty() && !busy);
+    }
+
+    @Override
+    public void stored(List<Position> positions) {
+        if (source instanceof Committing) {
+            for (Position position : positions) {
+                Offset offset = position.offset();
+                if (offset != null) {
+                    commits.put(position.partition(), offset); // I1: only what is durable
+                }
+            }
+            pump();
+        }
+    }
+
+    @Override
+    public void pump() {
+        PollingSource current = source;
+        if (current == null || busy) {
+            return;
+        }
+        if (!commits.isEmpty() && current instanceof Committing committing) {
+            commit(committing);
+        } else if (stopped) {
+            return;
+        } else if (listingDue) {
+            list(current);
+        } else if (slice.hasRoom()) {
+            Reader next = due.poll();
+            if (next != null) {
+                next.queued = false;
+                poll(current, next);
+            }
+        }
+    }
+
+    private void commit(Committing committing) {
+        Partition partition = commits.keySet().iterator().next();
+        Offset offset = commits.remove(partition);
+        Deadline deadline = Deadline.in(settings.timeout(), strand.clock());
+        call(
+                "commit",
+                () -> {
+                    committing.commit(partition, offset, deadline);
+                    return true;
+                },
+                (done, thrown) -> {
+                    if (thrown != null) {
+                        failed(thrown);
+                    }
+                });
+    }
+
+    private void list(PollingSource current) {
+        listingDue = false;
+        if (!(current instanceof Partitioned partitioned)) {
+            listed(List.of(Partition.WHOLE));
+            pump();
+            return;
+        }
+        Deadline deadline = Deadline.in(settings.timeout(), strand.clock());
+        call("list partitions", () -> partitioned.partitions(deadline), (partitions, thrown) -> {
+            if (partitions == null) {
+                listingDue = true;
+                failed(thrown);
+                return;
+            }
+            listed(partitions);
+            if (!toEnd) {
+                strand.schedule(LOOK_FOR_PARTITIONS, () -> {
+                    listingDue = true;
+                    pump();
+                });
+            }
+        });
+    }
+
+    private void listed(List<Partition> partitions) {
+        readers.values().forEach(reader -> reader.gone = true);
+        for (Partition partition : partitions) {
+            Reader reader = readers.get(partition);
+            if (reader == null) {
+                reader = new Reader(
+                        new DeliveryLedger(partition, storedOffsets.get(partition), pipeline::positionMoved));
+                readers.put(partition, reader);
+                queue(reader);
+            }
+            if (reader.gone) {
+                reader.gone = false;
+                queue(reader);
+            }
+        }
+        listed = true;
+        pipeline.changed();
+    }
+
+    private void queue(Reader reader) {
+        if (!reader.queued && !reader.ended) {
+            reader.queued = true;
+            due.add(reader);
+        }
+    }
+
+    private void poll(PollingSource current, Reader reader) {
+        if (reader.gone || reader.ended) {
+            pump();
+            return;
+        }
+        busy = true;
+        slot.enter();
+        slice.run(current, reader.ledger, toEnd, (polled, thrown) -> {
+            busy = false;
+            if (polled == null) {
+                queue(reader);
+                failed(thrown);
+            } else {
+                slot.works();
+                next(reader, polled);
+            }
+            slot.leave();
+            pump();
+        });
+    }
+
+    private void next(Reader reader, Polled polled) {
+        switch (polled.when()) {
+            case NOW -> queue(reader);
+            case END -> end(reader);
+            case LATER -> {
+                if (toEnd && polled.events().isEmpty()) {
+                    end(reader);
+                } else if (toEnd) {
+                    queue(reader);
+                } else {
+                    strand.schedule(polled.after(), () -> {
+                        queue(reader);
+                        pump();
+                    });
+                }
+            }
+        }
+    }
+
+    private void end(Reader reader) {
+        reader.ended = true;
+        pipeline.changed();
+    }
+
+    private <T> void call(String what, Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+        busy = true;
+        slot.enter();
+        strand.call(what, settings.timeout(), call, (result, thrown) -> {
+            busy = false;
+            done.accept(result, thrown);
+            slot.leave();
+            pump();
+            pipeline.changed();
+        });
+    }
+
+    private void failed(@Nullable Throwable thrown) {
+        Failure failure =
+                thrown == null ? Failure.internal("no-result", "the source returned nothing") : Failures.of(thrown);
+        if (failure.mayRetry()) {
+            slot.broken(failure);
+        } else {
+            pipeline.halted(failure);
+        }
+    }
+}

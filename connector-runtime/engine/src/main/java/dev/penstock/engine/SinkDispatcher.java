@@ -1,0 +1,227 @@
+package dev.penstock.engine;
+
+import dev.penstock.api.Batch;
+import dev.penstock.api.Concurrent;
+import dev.penstock.api.Deadline;
+import dev.penstock.api.Failure;
+import dev.penstock.api.Idempotent;
+import dev.penstock.api.OrderedBatches;
+import dev.penstock.api.Outcomes;
+import dev.penstock.api.Sink;
+import dev.penstock.engine.DeliverySettings.Ordering;
+import dev.penstock.engine.strand.Strand;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to the sink: lanes per key, batches, and the calls themselves. What an outcome means is decided by {@link
+ * OutcomeJudge}. Touched on the strand only.
+ */
+final class SinkDispatcher {
+    private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(10);
+
+    private final Strand strand;
+    private final DeliverySettings settings;
+    private final ConnectorSlot<Sink> slot;
+    private final OutcomeJudge judge;
+
+    private List<Lane> lanes;
+    private int nextLane;
+    private boolean ordered;
+    private boolean idempotent;
+    private boolean stopped = true;
+    private boolean hurried;
+    private @Nullable Instant quietUntil;
+
+    SinkDispatcher(
+            PipelinePlan plan,
+            Strand strand,
+            RandomGenerator random,
+            OutcomeJudge.Desk desk,
+            ConnectorSlot.Listener<Sink> listener) {
+        this.strand = strand;
+        this.settings = plan.settings();
+        Duration longest = settings.retry().maxDelay();
+        Backoff reconnect = new Backoff(
+                settings.retry().initialDelay(),
+                longest.compareTo(LONGEST_RECONNECT_PAUSE) < 0 ? longest : LONGEST_RECONNECT_PAUSE,
+                random);
+        this.slot = new ConnectorSlot<>("sink", plan.sink(), strand, reconnect, settings.timeout(), listener);
+        this.judge = new OutcomeJudge(settings, strand, random, desk, this);
+        this.lanes = newLanes(1);
+    }
+
+    ConnectorSlot<Sink> slot() {
+        return slot;
+    }
+
+    private List<Lane> newLanes(int count) {
+        List<Lane> fresh = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            fresh.add(new Lane(settings.ordering() == Ordering.KEY));
+        }
+        return fresh;
+    }
+
+    /** A sink is there: learn what it can do, and begin. */
+    void ready(Sink sink) {
+        ordered = sink instanceof OrderedBatches;
+        idempotent = sink instanceof Idempotent;
+        int wanted = sink instanceof Concurrent concurrent ? Math.max(1, concurrent.concurrency()) : 1;
+        spread(settings.ordering() == Ordering.STRICT ? 1 : wanted);
+        pump();
+    }
+
+    /** The number of lanes is known when the sink is first built, and stays: keys do not move between lanes. */
+    private void spread(int count) {
+        if (lanes.size() > 1 || count == 1) {
+            return;
+        }
+        List<Flight> waiting = lanes.get(0).next(Integer.MAX_VALUE, Long.MAX_VALUE, false);
+        lanes = newLanes(count);
+        waiting.forEach(this::enqueue);
+    }
+
+    /** Lets writes begin, or go on after {@link #stop}. */
+    void go() {
+        stopped = false;
+        pump();
+    }
+
+    /** Begins no more writes; those under way end. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Waits for no more company: what is queued is written at once. */
+    void hurry() {
+        hurried = true;
+        pump();
+    }
+
+    /** Queues an event; {@link #pump} sets things going. */
+    void enqueue(Flight flight) {
+        laneOf(flight).add(flight);
+    }
+
+    private Lane laneOf(Flight flight) {
+        int count = lanes.size();
+        if (count == 1) {
+            return lanes.get(0);
+        }
+        if (settings.ordering() == Ordering.KEY) {
+            int hash = flight.key().hashCode();
+            return lanes.get(Math.floorMod(hash ^ (hash >>> 16), count));
+        }
+        nextLane = nextLane + 1 == count ? 0 : nextLane + 1;
+        return lanes.get(nextLane);
+    }
+
+    /** Begins every write that can begin now. */
+    void pump() {
+        if (stopped) {
+            return;
+        }
+        for (Lane lane : lanes) {
+            pump(lane);
+        }
+    }
+
+    void pump(Lane lane) {
+        Sink sink = slot.usable();
+        if (sink == null
+                || stopped
+                || lane.writing
+                || lane.held
+                || !lane.hasWork()
+                || quiet()
+                || waitsForCompany(lane)) {
+            return;
+        }
+        boolean alone = settings.ordering() == Ordering.STRICT && !ordered;
+        List<Flight> flights = lane.next(
+                alone ? 1 : settings.batch().maxEvents(),
+                settings.batch().maxBytes().bytes(),
+                !ordered);
+        lane.ripe = false;
+        if (!flights.isEmpty()) {
+            write(sink, lane, flights);
+        }
+    }
+
+    private boolean waitsForCompany(Lane lane) {
+        Duration wait = settings.batch().maxWait();
+        if (wait.isZero()
+                || lane.ripe
+                || hurried
+                || lane.size() >= settings.batch().maxEvents()) {
+            return false;
+        }
+        hold(lane, wait);
+        lane.ripe = true;
+        return true;
+    }
+
+    /** Writes nothing in a lane for a while. */
+    void hold(Lane lane, Duration pause) {
+        lane.held = true;
+        strand.schedule(pause, () -> {
+            lane.held = false;
+            pump(lane);
+        });
+    }
+
+    private boolean quiet() {
+        Instant until = quietUntil;
+        return until != null && strand.clock().instant().isBefore(until);
+    }
+
+    /** The target asked not to be written to for a while. */
+    void quiet(Duration pause) {
+        Instant until = strand.clock().instant().plus(pause);
+        Instant known = quietUntil;
+        if (known == null || until.isAfter(known)) {
+            quietUntil = until;
+            strand.schedule(pause, this::pump);
+        }
+    }
+
+    private void write(Sink sink, Lane lane, List<Flight> flights) {
+        lane.writing = true;
+        slot.enter();
+        List<CloudEvent> events = new ArrayList<>(flights.size());
+        for (Flight flight : flights) {
+            events.add(flight.event);
+        }
+        Batch batch = new Batch(events, Deadline.in(settings.timeout(), strand.clock()));
+        strand.call("write", limit(), () -> sink.write(batch), (outcomes, thrown) -> {
+            lane.writing = false;
+            written(lane, flights, outcomes, thrown);
+            slot.leave();
+            pump(lane);
+        });
+    }
+
+    /** A sink that keeps its deadline is never given up; one that overruns it a little is given a little. */
+    private Duration limit() {
+        return settings.timeout().plus(settings.timeout().dividedBy(4));
+    }
+
+    private void written(Lane lane, List<Flight> flights, @Nullable Outcomes outcomes, @Nullable Throwable thrown) {
+        if (outcomes != null && outcomes.size() == flights.size()) {
+            judge.outcomes(lane, flights, outcomes);
+        } else {
+            Throwable reason = thrown != null ? thrown : new IllegalStateException("write returned no outcomes");
+            Failure failure = Failures.of(reason);
+            judge.thrown(lane, flights, failure, idempotent);
+            if (!Failures.leavesConnectorSound(reason)) {
+                slot.broken(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.penstock.engine;
+
+import dev.penstock.engine.DeliveryLedger.Position;
+import dev.penstock.engine.strand.Strand;
+import dev.penstock.engine.webhook.Deliver;
+import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Takes the events of webhook requests, if there is room, and says when they are settled. */
+final class WebhookDriver implements SourceDriver, Deliver {
+    private final Strand strand;
+    private final Pipeline pipeline;
+    private boolean stopped;
+
+    WebhookDriver(Strand strand, Pipeline pipeline) {
+        this.strand = strand;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public CompletionStage<Taken> deliver(List<CloudEvent> events, Runnable taken) {
+        CompletableFuture<Taken> answer = new CompletableFuture<>();
+        strand.execute(() -> {
+            if (stopped
+                    || (pipeline.inFlight().room() < events.size()
+                            && !pipeline.inFlight().isEmpty())) {
+                answer.complete(Taken.FULL); // I6
+            } else {
+                Request request = new Request(answer, strand.clock().instant(), events.size());
+                pipeline.accept(request, events);
+                taken.run();
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public void pump() {}
+
+    @Override
+    public void detach() {}
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void go() {
+        stopped = false;
+    }
+
+    @Override
+    public boolean atEnd() {
+        return false;
+    }
+
+    @Override
+    public boolean acknowledged() {
+        return true;
+    }
+
+    @Override
+    public void stored(List<Position> positions) {}
+
+    /** The events of one request, answered together. */
+    private final class Request extends Intake {
+        private final CompletableFuture<Taken> answer;
+        private final int size;
+
+        Request(CompletableFuture<Taken> answer, Instant takenAt, int size) {
+            super(takenAt, size);
+            this.answer = answer;
+            this.size = size;
+        }
+
+        @Override
+        void settled(int index) {}
+
+        @Override
+        void flush() {
+            if (allSettled()) {
+                pipeline.inFlight().released(size);
+                answer.complete(Taken.SETTLED); // I1: the sender hears "done" last
+            }
+        }
+
+        @Override
+        void abandoned() {
+            answer.complete(Taken.GIVEN_UP);
+        }
+    }
+}
