@@ -1,0 +1,63 @@
+package dev.penstock.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Documents that speak of the code, held against it. */
+final class DocumentsTests {
+    @Test
+    void thePathOfAnEventNamesClassesThatExist() {
+        String path = Checkout.read("docs/architecture.md").split("## The path of an event", 2)[1];
+        List<String> names = Pattern.compile("`(dev\\.penstock\\.[\\w.]+\\.[A-Z]\\w*)`")
+                .matcher(path)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(names).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(names).allMatch(DocumentsTests::exists);
+    }
+
+    @Test
+    void theReadmeIsShort() {
+        assertThat(Checkout.read("README.md").lines().count()).isLessThanOrEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) {
+        Path folder = page.toAbsolutePath().getParent();
+        assertThat(folder).isNotNull();
+        List<String> broken = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)")
+                .matcher(Checkout.read(page))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .filter(link -> !link.contains("://"))
+                .filter(link -> !Files.exists(folder.resolve(link)))
+                .toList();
+        assertThat(broken).as("links of %s that lead nowhere", page).isEmpty();
+    }
+
+    static List<Path> pages() throws java.io.IOException {
+        try (Stream<Path> documents = Files.walk(Checkout.root().resolve("docs"))) {
+            return Stream.concat(
+                            documents.filter(file -> file.toString().endsWith(".md")),
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                                    .map(Checkout.root()::resolve))
+                    .toList();
+        }
+    }
+
+    private static boolean exists(String className) {
+        String file = className.replace('.', '/') + ".class";
+        return PenstockClasses.folders().stream().anyMatch(folder -> Files.exists(folder.resolve(file)));
+    }
+}

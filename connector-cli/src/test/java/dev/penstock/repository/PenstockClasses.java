@@ -1,0 +1,29 @@
+package dev.penstock.repository;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The compiled main classes of every module, those of the connectors included, which are not on the class path. */
+final class PenstockClasses {
+    private PenstockClasses() {}
+
+    static JavaClasses all() {
+        return new ClassFileImporter().importPaths(folders());
+    }
+
+    static List<Path> folders() {
+        try (Stream<Path> folders = Files.walk(Checkout.root(), 4)) {
+            return folders.filter(folder -> folder.endsWith(Path.of("target", "classes")))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
