@@ -34,14 +34,12 @@ final class DocumentsTests {
     @ParameterizedTest
     @MethodSource("pages")
     void linksLeadSomewhere(Path page) {
-        Path folder = page.toAbsolutePath().getParent();
-        assertThat(folder).isNotNull();
         List<String> broken = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)")
                 .matcher(Checkout.read(page))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .filter(link -> !link.contains("://"))
-                .filter(link -> !Files.exists(folder.resolve(link)))
+                .filter(link -> !Files.exists(page.resolveSibling(link)))
                 .toList();
         assertThat(broken).as("links of %s that lead nowhere", page).isEmpty();
     }

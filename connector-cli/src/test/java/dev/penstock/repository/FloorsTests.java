@@ -53,7 +53,10 @@ final class FloorsTests {
 
     @Test
     void connectorsKnowNothingOfEachOther() {
-        slices().matching("dev.penstock.connector.(*)..").should().notDependOnEachOther().allowEmptyShould(true)
+        slices().matching("dev.penstock.connector.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
                 .check(all);
     }
 
@@ -75,7 +78,8 @@ final class FloorsTests {
                 .resideInAPackage("dev.penstock.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "java.nio.file..", "java.nio.channels..", "java.sql..", "org.slf4j..")
+                .resideInAnyPackage(
+                        "java.net.http..", "java.nio.file..", "java.nio.channels..", "java.sql..", "org.slf4j..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File|RandomAccessFile).*|java\\.net\\..*Socket.*")

@@ -55,10 +55,10 @@ final class Habits {
     }
 
     static ArchRule staticFieldsAreFinal() {
-        return fields()
-                .that()
+        return fields().that()
                 .areStatic()
-                .and(DescribedPredicate.describe("are written by a person", field -> !field.getName().startsWith("$")))
+                .and(DescribedPredicate.describe(
+                        "are written by a person", field -> !field.getName().startsWith("$")))
                 .should()
                 .beFinal();
     }

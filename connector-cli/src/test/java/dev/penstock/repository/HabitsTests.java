@@ -44,7 +44,9 @@ final class HabitsTests {
                 .distinct()
                 .filter(folder -> !described(folder.resolve("package-info.java")))
                 .toList();
-        assertThat(bare).as("packages without @NullMarked and a Javadoc sentence in package-info.java").isEmpty();
+        assertThat(bare)
+                .as("packages without @NullMarked and a Javadoc sentence in package-info.java")
+                .isEmpty();
     }
 
     @Test

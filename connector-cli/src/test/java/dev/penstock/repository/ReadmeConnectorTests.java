@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The connector in the README is short, and compiles. */
 final class ReadmeConnectorTests {
-    private static final String IMPORTS = """
+    private static final String IMPORTS =
+            """
             import static java.nio.charset.StandardCharsets.UTF_8;
             import dev.penstock.api.*;
             import dev.penstock.api.config.*;
@@ -33,21 +34,20 @@ final class ReadmeConnectorTests {
 
     @Test
     void theConnectorInTheReadmeCompiles(@TempDir Path output) throws IOException {
-        Matcher snippet =
-                Pattern.compile("(?s)```java\n(.*?)```").matcher(Checkout.read("README.md"));
+        Matcher snippet = Pattern.compile("(?s)```java\n(.*?)```").matcher(Checkout.read("README.md"));
         assertThat(snippet.find()).isTrue();
         String code = snippet.group(1);
         assertThat(code.lines().count()).isLessThanOrEqualTo(30);
 
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        JavaFileObject source = new SimpleJavaFileObject(
-                URI.create("string:///GreetingSource.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return IMPORTS + code;
-            }
-        };
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///GreetingSource.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return IMPORTS + code;
+                    }
+                };
         List<String> options = List.of("-proc:none", "-d", output.toString());
         try (var files = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
             compiler.getTask(null, files, found, options, null, List.of(source)).call();
