@@ -26,7 +26,7 @@ final class ReadmeConnectorTests {
             import dev.penstock.api.*;
             import dev.penstock.api.config.*;
             import io.cloudevents.CloudEvent;
-            import io.cloudevents.core.builder.CloudEventBuilder;
+            import dev.penstock.toolkit.event.EventBuilder;
             import java.net.URI;
             import java.time.Duration;
             import java.util.List;
