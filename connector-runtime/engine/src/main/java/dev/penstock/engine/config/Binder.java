@@ -23,9 +23,13 @@ public final class Binder {
      * @param type the record, its components annotated with {@link dev.penstock.api.config.Option}
      * @param node the values
      * @param path where the mapping stands, for the paths of problems; empty at the top
+     * @throws IllegalStateException when the type itself cannot be bound, which is a mistake in the connector
      */
     public <R> Bound<R> bind(Class<R> type, ConfigNode.Mapping node, String path) {
-        throw new IllegalStateException("to be written " + references);
+        Problems problems = new Problems();
+        Object bound = new Binding(references, problems).bind(type, node, Slot.at(path));
+        boolean good = bound != Binding.INVALID && !problems.anyError();
+        return new Bound<>(good ? type.cast(bound) : null, problems.inFileOrder());
     }
 
     /**

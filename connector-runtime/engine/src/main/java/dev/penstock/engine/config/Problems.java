@@ -1,0 +1,53 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.engine.config.ConfigNode.Location;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the problems of one binding and keeps secrets out of their messages. */
+final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+    private final Map<String, String> hidden = new LinkedHashMap<>();
+
+    void error(Location at, String path, String message, String fix) {
+        found.add(new Problem(Problem.Severity.ERROR, at, path, message, fix));
+    }
+
+    void warning(Location at, String path, String message, String fix) {
+        found.add(new Problem(Problem.Severity.WARNING, at, path, message, fix));
+    }
+
+    /** Remembers a value that must not show, and what to say instead. */
+    void hide(String value, String instead) {
+        if (!value.isBlank()) {
+            hidden.putIfAbsent(value, instead);
+        }
+    }
+
+    /** A message from outside, a config record's own, without the values that must not show. */
+    String masked(String message) { // I7
+        String masked = message;
+        List<Map.Entry<String, String>> longestFirst = new ArrayList<>(hidden.entrySet());
+        longestFirst.sort(Comparator.comparingInt(entry -> -entry.getKey().length()));
+        for (Map.Entry<String, String> entry : longestFirst) {
+            masked = masked.replace(entry.getKey(), entry.getValue());
+        }
+        return masked;
+    }
+
+    boolean anyError() {
+        return found.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+    }
+
+    /** By line and column; those of one place in the order in which they were found. */
+    List<Problem> inFileOrder() {
+        return found.stream()
+                .sorted(Comparator.comparing((Problem problem) -> problem.at().file())
+                        .thenComparingInt(problem -> problem.at().line())
+                        .thenComparingInt(problem -> problem.at().column()))
+                .toList();
+    }
+}

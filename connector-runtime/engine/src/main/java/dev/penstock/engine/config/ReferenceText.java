@@ -1,0 +1,110 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.engine.config.Binder.References;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Replaces <code>${env:NAME}</code>, <code>${env:NAME:-default}</code> and <code>${file:PATH}</code> in a text. */
+final class ReferenceText {
+    /**
+     * A text whose references are replaced.
+     *
+     * @param text the result; good only without faults
+     * @param names the references in it, without their defaults: these may be shown, the text may not
+     * @param values what each of the names stands for
+     * @param faults what could not be resolved
+     */
+    record Resolved(String text, List<String> names, List<String> values, List<Fault> faults) {
+        boolean viaReference() {
+            return !names.isEmpty();
+        }
+    }
+
+    /** Why a reference could not be resolved, and how to mend it. */
+    record Fault(String message, String fix) {}
+
+    private final References references;
+    private final List<String> names = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    private ReferenceText(References references) {
+        this.references = references;
+    }
+
+    static Resolved resolve(String raw, References references) {
+        if (!raw.contains("${")) {
+            return new Resolved(raw, List.of(), List.of(), List.of());
+        }
+        ReferenceText text = new ReferenceText(references);
+        return new Resolved(text.replace(raw), text.names, text.values, text.faults);
+    }
+
+    private String replace(String raw) {
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        for (int at = raw.indexOf("${"); at >= 0; at = raw.indexOf("${", from)) {
+            if (at > from && raw.charAt(at - 1) == '$') {
+                result.append(raw, from, at - 1).append("${");
+                from = at + 2;
+                continue;
+            }
+            result.append(raw, from, at);
+            int end = raw.indexOf('}', at);
+            if (end < 0) {
+                faults.add(new Fault(
+                        "a reference begins with ${ but does not end", "close it with }, or write $${ for a plain ${"));
+                return result.toString();
+            }
+            result.append(value(raw.substring(at + 2, end)));
+            from = end + 1;
+        }
+        return result.append(raw, from, raw.length()).toString();
+    }
+
+    private String value(String reference) {
+        if (reference.startsWith("env:")) {
+            return environment(reference.substring("env:".length()));
+        }
+        if (reference.startsWith("file:")) {
+            String path = reference.substring("file:".length());
+            String name = "${file:" + path + "}";
+            return known(
+                    name,
+                    references.file(path),
+                    new Fault("the file of " + name + " cannot be read", "check that it exists and may be read"));
+        }
+        int colon = reference.indexOf(':');
+        String scheme = colon < 0 ? "" : " '" + reference.substring(0, colon) + "'";
+        faults.add(new Fault(
+                "a reference has an unknown kind" + scheme,
+                "write ${env:NAME} or ${file:PATH}; for a plain ${ write $${"));
+        return "";
+    }
+
+    private String environment(String body) {
+        int dash = body.indexOf(":-");
+        String name = dash < 0 ? body : body.substring(0, dash);
+        Optional<String> value = references.environment(name);
+        if (dash >= 0 && value.filter(text -> !text.isEmpty()).isEmpty()) {
+            value = Optional.of(body.substring(dash + 2));
+        }
+        return known(
+                "${env:" + name + "}",
+                value,
+                new Fault(
+                        "the environment variable '" + name + "' is not set",
+                        "set it, or write ${env:" + name + ":-default}"));
+    }
+
+    private String known(String name, Optional<String> value, Fault otherwise) {
+        if (value.isEmpty()) {
+            faults.add(otherwise);
+            return "";
+        }
+        names.add(name);
+        values.add(value.get());
+        return value.get();
+    }
+}
