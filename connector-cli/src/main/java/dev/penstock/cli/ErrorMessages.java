@@ -1,6 +1,8 @@
 package dev.penstock.cli;
 
+import dev.penstock.runtime.EnvironmentProblem;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,18 +17,31 @@ final class ErrorMessages {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + Sentence.of(String.valueOf(problem.getMessage())) + guess(problem));
+        err.println(name + ": " + message(problem));
         err.println("See '" + name + " --help'.");
         err.flush();
         return ExitCode.WRONG_INPUT;
     }
 
-    private static String guess(ParameterException problem) {
+    private static String message(ParameterException problem) {
         if (problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+                && !unmatched.getUnmatched().isEmpty()) {
+            String argument = unmatched.getUnmatched().get(0);
+            String what = unmatched.isUnknownOption()
+                    ? "there is no option '" + argument + "'"
+                    : problem.getCommandLine().getSubcommands().isEmpty()
+                            ? "there is one argument too many: '" + argument + "'"
+                            : "there is no command '" + argument + "'";
+            List<String> guesses = unmatched.getSuggestions();
+            return guesses.isEmpty() ? what : what + "; did you mean '" + guesses.get(0) + "'?";
         }
-        return "";
+        CommandLine command = problem.getCommandLine();
+        String text = String.valueOf(problem.getMessage());
+        if (text.startsWith("Missing required subcommand")) {
+            return "say what to do: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        return Sentence.of(text);
     }
 
     /** A command ended with an exception. */
@@ -36,6 +51,9 @@ final class ErrorMessages {
         String name = command.getCommandSpec().qualifiedName();
         if (problem instanceof CommandException known) {
             code = known.exitCode();
+            err.println(name + ": " + known.getMessage());
+        } else if (problem instanceof EnvironmentProblem known) {
+            code = ExitCode.WRONG_ENVIRONMENT;
             err.println(name + ": " + known.getMessage());
         } else {
             err.println(name + ": failed unexpectedly: " + problem

@@ -1,6 +1,5 @@
 package dev.penstock.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,12 +40,15 @@ public final class PenstockCommand implements Callable<Integer> {
     /** Runs the command line of this process and ends it with the command's exit code. */
     public static void main(String... args) {
         Terminal terminal = Terminal.standard(System.getProperty("penstock.terminal", ""), System.getenv());
-        System.exit(execute(terminal, System.getenv(), args));
+        StopSignal stop = new StopSignal();
+        int code = execute(new Session(terminal, System.getenv(), stop), args);
+        stop.finished(code);
+        System.exit(code);
     }
 
     /** Runs a command and returns its exit code. */
-    static int execute(Terminal terminal, Map<String, String> environment, String... args) {
-        Session session = new Session(terminal, environment);
+    static int execute(Session session, String... args) {
+        Terminal terminal = session.terminal();
         CommandLine line = new CommandLine(new PenstockCommand());
         Commands.add(line, session, args.length == 0 ? "" : args[0]);
         line.setOut(terminal.out());

@@ -7,5 +7,6 @@ import java.util.Map;
  *
  * @param terminal where it prints
  * @param environment the environment variables
+ * @param stop tells a long command when to end
  */
-record Session(Terminal terminal, Map<String, String> environment) {}
+record Session(Terminal terminal, Map<String, String> environment, StopSignal stop) {}

@@ -1,0 +1,103 @@
+package dev.penstock.cli;
+
+import dev.penstock.api.Offset;
+import dev.penstock.api.Partition;
+import dev.penstock.runtime.state.Offsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows and changes how far the sources of stopped pipelines have been read. */
+@Command(
+        name = "offsets",
+        description = "Shows or changes how far the sources of stopped pipelines have been read.",
+        synopsisSubcommandLabel = "(list | set | reset)",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  penstock offsets list                            all of them",
+            "  penstock offsets list orders --json              those of one pipeline, for a program",
+            "  penstock offsets set orders position=4096        continue there",
+            "  penstock offsets reset orders                    begin anew"
+        })
+final class OffsetsCommand {
+    private final Terminal terminal;
+
+    OffsetsCommand(Session session) {
+        this.terminal = session.terminal();
+    }
+
+    @Command(description = "Lists stored offsets.")
+    int list(
+            @Mixin StateOptions state,
+            @Parameters(paramLabel = "PIPELINE", defaultValue = "", description = "Only those of this pipeline.")
+                    String pipeline,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Exception {
+        List<Offsets.Stored> offsets = state.use(store -> store.offsets().list(pipeline));
+        if (json) {
+            terminal.print(
+                    Json.text(offsets.stream().map(OffsetsCommand::values).toList()));
+            return ExitCode.DONE;
+        }
+        Table table = new Table("PIPELINE", "PARTITION", "OFFSET", "SAVED");
+        for (Offsets.Stored stored : offsets) {
+            table.row(
+                    stored.pipeline(),
+                    stored.partition().name(),
+                    stored.offset().toString(),
+                    stored.savedAt().toString());
+        }
+        table.lines().forEach(terminal::print);
+        return ExitCode.DONE;
+    }
+
+    @Command(description = "Sets an offset; the pipeline continues after it.")
+    int set(
+            @Mixin StateOptions state,
+            @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "NAME=VALUE",
+                            description = "The values of the offset, as 'offsets list' shows them.")
+                    Map<String, String> values,
+            @Option(
+                            names = "--partition",
+                            paramLabel = "NAME",
+                            defaultValue = "whole",
+                            description = "Which part of the source. Default: ${DEFAULT-VALUE}")
+                    String partition)
+            throws Exception {
+        state.use(store -> {
+            store.offsets().set(pipeline, new Partition(partition), Offset.of(values));
+            return true;
+        });
+        terminal.print("set the offset of " + pipeline + ", partition " + partition + ", to " + Offset.of(values));
+        return ExitCode.DONE;
+    }
+
+    @Command(description = "Forgets the offsets of a pipeline, which then begins anew.")
+    int reset(
+            @Mixin StateOptions state,
+            @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline)
+            throws Exception {
+        int count = state.use(store -> store.offsets().reset(pipeline));
+        if (count == 0) {
+            throw CommandException.wrongInput("there is nothing to reset: pipeline '" + pipeline
+                    + "' has no stored offset; 'penstock offsets list' shows those there are");
+        }
+        terminal.print("forgot " + count + (count == 1 ? " offset of " : " offsets of ") + pipeline);
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, Object> values(Offsets.Stored stored) {
+        return Map.of(
+                "pipeline", stored.pipeline(),
+                "partition", stored.partition().name(),
+                "offset", stored.offset().values(),
+                "savedAt", stored.savedAt().toString());
+    }
+}

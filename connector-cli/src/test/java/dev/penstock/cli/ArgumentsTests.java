@@ -1,0 +1,77 @@
+package dev.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArgumentsTests {
+    @Test
+    void aMisspeltCommandIsAnsweredWithTheNearestOne() {
+        CommandRun run = CommandRun.of("ofsets", "list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("there is no command 'ofsets'; did you mean 'offsets'?");
+    }
+
+    @Test
+    void aMisspeltOptionIsAnsweredWithTheNearestOne() {
+        CommandRun run = CommandRun.of("offsets", "list", "--datadir", "x");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("there is no option '--datadir'; did you mean '--data-dir'?")
+                .contains("See 'penstock offsets list --help'.");
+    }
+
+    @Test
+    void noCommandAtAllIsWrongInput() {
+        CommandRun run = CommandRun.of();
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("say which command to run").contains("penstock --help");
+    }
+
+    @Test
+    void aMissingArgumentIsNamed() {
+        CommandRun run = CommandRun.of("dead-letters", "show");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("NUMBER");
+    }
+
+    @Test
+    void aGroupOfCommandsSaysWhichThereAre() {
+        CommandRun run = CommandRun.of("offsets");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("list").contains("set").contains("reset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets", "dead-letters", "completion"})
+    void everyCommandHasHelpWithExamples(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Usage: penstock " + command).contains("Examples:");
+    }
+
+    @Test
+    void helpListsEveryCommand() {
+        CommandRun run = CommandRun.of("help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("offsets", "dead-letters", "completion", "Exit codes:");
+    }
+
+    @Test
+    void theCompletionScriptKnowsCommandsAndOptions() {
+        CommandRun run = CommandRun.of("completion");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("dead-letters", "--data-dir", "complete -F");
+    }
+
+    @Test
+    void theVersionNamesTheJava() {
+        CommandRun run = CommandRun.of("--version");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("penstock ").contains("Java " + Runtime.version());
+    }
+}
