@@ -36,6 +36,7 @@ final class ConnectorSlot<T extends AutoCloseable> {
     private int failures;
     private boolean broken;
     private boolean building;
+    private boolean releasing;
     private boolean closed;
     private Strand.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
@@ -68,7 +69,7 @@ final class ConnectorSlot<T extends AutoCloseable> {
 
     /** Begins to build, unless there is an instance or one is under way. */
     void open() {
-        if (connector == null && !building && !closed) {
+        if (connector == null && !building && !releasing && !closed) {
             cancelPause();
             build();
         }
@@ -142,7 +143,7 @@ final class ConnectorSlot<T extends AutoCloseable> {
         cancelPause();
         if (connector != null && users == 0) {
             release();
-        } else if (connector == null && !building) {
+        } else if (connector == null && !building && !releasing) {
             finishClosing();
         }
     }
@@ -153,6 +154,7 @@ final class ConnectorSlot<T extends AutoCloseable> {
             return;
         }
         connector = null;
+        releasing = true;
         strand.call(
                 "close " + what,
                 timeout,
@@ -164,6 +166,7 @@ final class ConnectorSlot<T extends AutoCloseable> {
     }
 
     private void released() {
+        releasing = false;
         broken = false;
         if (closed) {
             finishClosing();

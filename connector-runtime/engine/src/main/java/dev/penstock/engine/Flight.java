@@ -14,6 +14,10 @@ final class Flight {
     /** Attempts that counted. */
     int attempts;
 
+    /** The lane that waits for this event to be durably dead-lettered, or null. */
+    @Nullable
+    Lane waitingLane;
+
     /** It was tried and will be, or was, tried again. */
     boolean retried;
 

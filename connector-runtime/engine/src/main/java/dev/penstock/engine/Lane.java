@@ -22,8 +22,11 @@ final class Lane {
     /** A write is under way. */
     boolean writing;
 
-    /** Nothing is written until a timer says so. */
-    boolean held;
+    /** Reasons to write nothing for now: pauses, and dead letters to be waited for. */
+    int holds;
+
+    /** A timer runs until the queue has waited long enough for company. */
+    boolean lingering;
 
     /** The queue has waited long enough for company. */
     boolean ripe;
@@ -56,6 +59,24 @@ final class Lane {
     void park(Flight flight) {
         // I4: those behind it in its key wait with it; other keys go on.
         parked.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).addLast(flight);
+    }
+
+    /** Lets a key wait until {@link #unpark}, without a flight of its own: what it waits for is elsewhere. */
+    void block(Flight flight) {
+        if (keyed) {
+            parked.computeIfAbsent(flight.key(), key -> new ArrayDeque<>());
+        } else {
+            holds++;
+        }
+    }
+
+    /** What a key was blocked for is done. */
+    void unblock(Flight flight) {
+        if (keyed) {
+            unpark(flight.key());
+        } else {
+            holds--;
+        }
     }
 
     /** The wait of a key is over. */

@@ -115,6 +115,11 @@ final class OutcomeJudge {
         }
         flight.attempts++;
         if (flight.attempts >= settings.retry().maxAttempts()) {
+            if (settings.ordering() != Ordering.NONE) {
+                // I4: a crash before the dead letter is durable would try it again, after later ones of its key.
+                lane.block(flight);
+                flight.waitingLane = lane;
+            }
             desk.givenUp(flight, retry.failure(), false); // I3
             return;
         }

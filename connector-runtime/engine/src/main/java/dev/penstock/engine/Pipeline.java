@@ -218,6 +218,7 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     public void stored(List<Flight> flights) {
         metrics.deadLettered(flights.size());
         flights.forEach(this::settle); // I1: durably dead-lettered is settled
+        flights.forEach(dispatcher::deadLettered);
         judged();
     }
 

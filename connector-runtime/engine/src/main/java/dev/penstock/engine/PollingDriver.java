@@ -40,6 +40,7 @@ final class PollingDriver implements SourceDriver {
     private final Map<Partition, Offset> commits = new LinkedHashMap<>();
     private @Nullable PollingSource source;
     private boolean busy;
+    private boolean committing;
     private boolean stopped;
     private boolean listed;
     private boolean listingDue = true;
@@ -103,7 +104,7 @@ final class PollingDriver implements SourceDriver {
 
     @Override
     public boolean acknowledged() {
-        return source == null || (commits.isEmpty() && !busy);
+        return source == null || (commits.isEmpty() && !committing);
     }
 
     @Override
@@ -125,8 +126,8 @@ final class PollingDriver implements SourceDriver {
         if (current == null || busy) {
             return;
         }
-        if (!commits.isEmpty() && current instanceof Committing committing) {
-            commit(committing);
+        if (!commits.isEmpty() && current instanceof Committing upstream) {
+            commit(upstream);
         } else if (stopped) {
             return;
         } else if (listingDue) {
@@ -140,17 +141,19 @@ final class PollingDriver implements SourceDriver {
         }
     }
 
-    private void commit(Committing committing) {
+    private void commit(Committing upstream) {
         Partition partition = commits.keySet().iterator().next();
         Offset offset = commits.remove(partition);
         Deadline deadline = Deadline.in(settings.timeout(), strand.clock());
+        committing = true;
         call(
                 "commit",
                 () -> {
-                    committing.commit(partition, offset, deadline);
+                    upstream.commit(partition, offset, deadline);
                     return true;
                 },
                 (done, thrown) -> {
+                    committing = false;
                     if (thrown != null) {
                         failed(thrown);
                     }
@@ -224,7 +227,7 @@ final class PollingDriver implements SourceDriver {
                 next(reader, polled);
             }
             slot.leave();
-            pump();
+            pipeline.changed();
         });
     }
 
@@ -259,7 +262,6 @@ final class PollingDriver implements SourceDriver {
             busy = false;
             done.accept(result, thrown);
             slot.leave();
-            pump();
             pipeline.changed();
         });
     }

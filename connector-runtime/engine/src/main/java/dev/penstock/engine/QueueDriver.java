@@ -30,6 +30,7 @@ final class QueueDriver implements SourceDriver {
     private List<Settlement> settlements = new ArrayList<>();
     private @Nullable QueueSource source;
     private boolean busy;
+    private boolean settling;
     private boolean stopped;
 
     QueueDriver(Strand strand, Pipeline pipeline, ConnectorSlot<Source> slot, DeliverySettings settings) {
@@ -69,7 +70,7 @@ final class QueueDriver implements SourceDriver {
 
     @Override
     public boolean acknowledged() {
-        return source == null || (settlements.isEmpty() && !busy);
+        return source == null || (settlements.isEmpty() && !settling);
     }
 
     @Override
@@ -93,6 +94,7 @@ final class QueueDriver implements SourceDriver {
         settlements = new ArrayList<>();
         Deadline deadline = Deadline.in(settings.timeout(), strand.clock());
         begin();
+        settling = true;
         strand.call(
                 "settle",
                 settings.timeout(),
@@ -100,7 +102,10 @@ final class QueueDriver implements SourceDriver {
                     current.settle(sent, deadline);
                     return true;
                 },
-                (done, thrown) -> end(thrown));
+                (done, thrown) -> {
+                    settling = false;
+                    end(thrown);
+                });
     }
 
     private void receive(QueueSource current) {
@@ -157,7 +162,6 @@ final class QueueDriver implements SourceDriver {
             }
         }
         slot.leave();
-        pump();
         pipeline.changed();
     }
 

@@ -137,7 +137,7 @@ final class SinkDispatcher {
         if (sink == null
                 || stopped
                 || lane.writing
-                || lane.held
+                || lane.holds > 0
                 || !lane.hasWork()
                 || quiet()
                 || waitsForCompany(lane)) {
@@ -162,16 +162,31 @@ final class SinkDispatcher {
                 || lane.size() >= settings.batch().maxEvents()) {
             return false;
         }
-        hold(lane, wait);
-        lane.ripe = true;
+        if (!lane.lingering) {
+            lane.lingering = true;
+            strand.schedule(wait, () -> {
+                lane.lingering = false;
+                lane.ripe = true;
+                pump(lane);
+            });
+        }
         return true;
+    }
+
+    /** An event is durably dead-lettered: what waited behind it goes on. */
+    void deadLettered(Flight flight) {
+        Lane lane = flight.waitingLane;
+        if (lane != null) {
+            lane.unblock(flight);
+            pump(lane);
+        }
     }
 
     /** Writes nothing in a lane for a while. */
     void hold(Lane lane, Duration pause) {
-        lane.held = true;
+        lane.holds++;
         strand.schedule(pause, () -> {
-            lane.held = false;
+            lane.holds--;
             pump(lane);
         });
     }

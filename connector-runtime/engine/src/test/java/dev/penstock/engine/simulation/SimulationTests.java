@@ -1,0 +1,52 @@
+package dev.penstock.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Ten thousand seeds; {@code -Dpenstock.simulation.seeds=N} for more, {@code -Dpenstock.simulation.seed=N} to replay one. */
+class SimulationTests {
+    private static final int SEEDS = Integer.getInteger("penstock.simulation.seeds", 10_000);
+
+    @Test
+    @Tag("I1")
+    @Tag("I2")
+    @Tag("I3")
+    @Tag("I4")
+    @Tag("I6")
+    @Tag("I8")
+    void holdsTheInvariantsUnderEverySeed() {
+        Long single = Long.getLong("penstock.simulation.seed");
+        if (single != null) {
+            Simulation.run(single);
+            return;
+        }
+        int crashes = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            crashes += Simulation.run(seed).crashes();
+        }
+        assertThat(crashes).as("runs that crash").isGreaterThan(SEEDS);
+    }
+
+    @Test
+    void findsAStoreThatSaysDurableTooEarly() {
+        assertThatThrownBy(() -> {
+                    for (long seed = 1; seed <= 100; seed++) {
+                        Simulation.runWithPlantedBug(seed);
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("I1: committed")
+                .hasMessageContaining("replay with -Dpenstock.simulation.seed=");
+    }
+
+    @Test
+    void replaysASeedExactly() {
+        for (long seed = 1; seed <= 20; seed++) {
+            assertThat(Simulation.run(seed).crashes())
+                    .isEqualTo(Simulation.run(seed).crashes());
+        }
+    }
+}
