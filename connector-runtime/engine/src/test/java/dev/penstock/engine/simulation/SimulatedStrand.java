@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A strand in virtual time: the seed decides how long calls take, which hang, and what comes first. */
-final class SimulatedStrand implements Strand {
+public final class SimulatedStrand implements Strand {
     private final RandomGenerator random;
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
@@ -26,7 +26,8 @@ final class SimulatedStrand implements Strand {
     /** Of a thousand calls so many never return. */
     int hangs;
 
-    SimulatedStrand(RandomGenerator random) {
+    /** A strand whose choices that generator makes. */
+    public SimulatedStrand(RandomGenerator random) {
         this.random = random;
     }
 
@@ -100,7 +101,7 @@ final class SimulatedStrand implements Strand {
     }
 
     /** Runs the next task; false if there is none. */
-    boolean step() {
+    public boolean step() {
         Task next = tasks.poll();
         while (next != null && next.cancelled().get()) {
             next = tasks.poll();
