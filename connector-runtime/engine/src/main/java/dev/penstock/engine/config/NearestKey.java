@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
-final class NearestKey {
+/** Finds the word that was probably meant. May be used by several threads. */
+public final class NearestKey {
     private NearestKey() {}
 
     /** The known word closest to the given one, if one is close enough to be a slip. */
-    static Optional<String> to(String given, Collection<String> known) {
+    public static Optional<String> to(String given, Collection<String> known) {
         String word = plain(given);
         int allowed = Math.max(1, word.length() / 3);
         return known.stream()
