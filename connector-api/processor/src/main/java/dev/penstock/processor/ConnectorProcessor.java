@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class ConnectorProcessor extends AbstractProcessor {
 
     private final Map<String, ConnectorEntry> entries = new TreeMap<>();
     private final List<Element> origins = new ArrayList<>();
+    private final Set<String> sources = new HashSet<>();
+    private final Set<String> read = new HashSet<>();
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -44,15 +47,32 @@ public final class ConnectorProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        round.getRootElements().forEach(root -> sources.add(root.toString()));
         for (Element element : round.getElementsAnnotatedWith(Connector.class)) {
-            TypeElement type = (TypeElement) element;
-            origins.add(type);
-            new ConnectorReader(processingEnv, type).read().ifPresent(entry -> add(entry, type));
+            read((TypeElement) element);
         }
         if (round.processingOver() && !round.errorRaised() && !entries.isEmpty()) {
+            EarlierIndex.classes(processingEnv.getFiler()).forEach(this::keep);
             write();
         }
         return false;
+    }
+
+    /** A connector that exists still but is not compiled this time, as in an editor. */
+    private void keep(String binaryName) {
+        String name = binaryName.replace('$', '.');
+        TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+        if (type != null && type.getAnnotation(Connector.class) != null && !read.contains(name)) {
+            read(type);
+        }
+    }
+
+    private void read(TypeElement type) {
+        origins.add(type);
+        read.add(type.getQualifiedName().toString());
+        new ConnectorReader(processingEnv, type, new Nullness(processingEnv, sources))
+                .read()
+                .ifPresent(entry -> add(entry, type));
     }
 
     private void add(ConnectorEntry entry, TypeElement type) {

@@ -24,9 +24,12 @@ final class ConnectorReader {
     private final TypeElement type;
     private final Refusals refusals;
 
-    ConnectorReader(ProcessingEnvironment environment, TypeElement type) {
+    private final Nullness nullness;
+
+    ConnectorReader(ProcessingEnvironment environment, TypeElement type, Nullness nullness) {
         this.environment = environment;
         this.type = type;
+        this.nullness = nullness;
         this.refusals = new Refusals(environment.getMessager(), type);
     }
 
@@ -48,7 +51,7 @@ final class ConnectorReader {
         Optional<ConnectorKind> kind = kind();
         Optional<TypeElement> config = kind.flatMap(this::config);
         Optional<Structure> structure =
-                config.flatMap(record -> new RecordReader(refusals, new Nullness()).read(record, type));
+                config.flatMap(record -> new RecordReader(refusals, nullness).read(record, type));
         if (refusals.any() || structure.isEmpty()) {
             return Optional.empty();
         }
