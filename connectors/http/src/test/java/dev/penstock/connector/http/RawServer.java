@@ -52,6 +52,7 @@ final class RawServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
 
     RawServer(Answer answer) throws IOException {
         this.answer = answer;
@@ -98,6 +99,11 @@ final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that the client has not closed. */
+    int open() {
+        return open.get();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
@@ -118,6 +124,7 @@ final class RawServer implements AutoCloseable {
                 Socket socket = listener.accept();
                 sockets.add(socket);
                 int connection = connections.incrementAndGet();
+                open.incrementAndGet();
                 start(() -> serve(connection, socket));
             }
         } catch (IOException e) {
@@ -147,6 +154,8 @@ final class RawServer implements AutoCloseable {
             }
         } catch (Exception e) {
             // the client went away, or the test ended
+        } finally {
+            open.decrementAndGet();
         }
     }
 }
