@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -43,6 +44,7 @@ final class Transport implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false) // the engine owns retries
                 .connectionPool(new ConnectionPool(config.concurrency(), 5, TimeUnit.MINUTES))
+                .addNetworkInterceptor(Transport::withoutRepetition)
                 .socketFactory(new InterruptibleSockets())
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -101,6 +103,14 @@ final class Transport implements AutoCloseable {
         String said = Answers.beginning(response, secrets);
         String message = target + " answered " + status + (said.isEmpty() ? "" : ": " + said) + advice(status);
         return statuses.outcome(status, message, RetryAfter.parse(response.header("Retry-After"), clock));
+    }
+
+    /** OkHttp repeats a 503 with {@code Retry-After: 0} by itself, whatever its settings say; without the header it does not. */
+    private static Response withoutRepetition(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String after = response.header("Retry-After");
+        boolean atOnce = response.code() == 503 && after != null && after.matches("0+");
+        return atOnce ? response.newBuilder().removeHeader("Retry-After").build() : response;
     }
 
     private static String advice(int status) {

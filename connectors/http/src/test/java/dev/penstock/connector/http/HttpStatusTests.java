@@ -63,6 +63,17 @@ class HttpStatusTests {
     }
 
     @Test
+    void leavesRepeatingToTheEngine() throws Exception {
+        for (int status : new int[] {408, 421, 503}) {
+            try (RawServer server = RawServer.answering(RawServer.status(status, "Retry-After: 0"));
+                    HttpSink sink = Sinks.sink(server.url("/"))) {
+                sink.write(Sinks.batch(Sinks.event("1")));
+                assertThat(server.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     @Tag("I4")
     void stopsAtTheFirstEventThatMustBeSentAgain() throws Exception {
         try (RawServer server = new RawServer((request, socket) -> RawServer.send(
