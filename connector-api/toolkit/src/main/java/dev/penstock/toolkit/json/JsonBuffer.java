@@ -73,6 +73,11 @@ public final class JsonBuffer {
         size += length;
     }
 
+    /** Appends text as a JSON string, quotes included. */
+    public void string(String text) {
+        JsonStrings.put(text, this);
+    }
+
     private void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > bytes.length) {
