@@ -63,7 +63,7 @@ final class FileCompiler {
                 Optional.ofNullable(deadLetter)
                         .map(each -> new CompiledPipeline.DeadLetterSink(each.connector(), each.sink(name, clock))),
                 endpoint,
-                Guarantees.of(endpoint, sink.connector().type(), plan.settings()),
+                Guarantees.of(endpoint, sink.connector(), plan.settings()),
                 Optional.ofNullable(file.scaling()));
     }
 

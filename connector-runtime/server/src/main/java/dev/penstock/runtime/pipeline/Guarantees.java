@@ -5,13 +5,17 @@ import dev.penstock.api.webhook.Endpoint;
 import dev.penstock.api.webhook.Endpoint.Respond;
 import dev.penstock.engine.DeliverySettings;
 import dev.penstock.engine.DeliverySettings.Ordering;
+import dev.penstock.runtime.plugin.Installed;
 import java.util.Optional;
 
 /** Works out the guarantee of a pipeline from what its connectors and its settings say. */
 final class Guarantees {
+    /** Prints and calls that delivered; its name is part of the contract of pipeline files. */
+    private static final String PRINTER = "log";
+
     private Guarantees() {}
 
-    static Guarantee of(Optional<Endpoint> endpoint, Class<?> sink, DeliverySettings settings) {
+    static Guarantee of(Optional<Endpoint> endpoint, Installed sink, DeliverySettings settings) {
         String order = order(settings.ordering());
         if (endpoint.isPresent() && endpoint.get().respond() == Respond.IMMEDIATELY) {
             return new Guarantee(
@@ -19,11 +23,17 @@ final class Guarantees {
                     "At most once, because of source.config.respond: the sender is answered before the event is delivered,"
                             + " and a crash loses what was answered. " + order);
         }
-        if (Idempotent.class.isAssignableFrom(sink)) {
+        if (Idempotent.class.isAssignableFrom(sink.type())) {
             return new Guarantee(
                     Guarantee.Level.EFFECTIVELY_ONCE,
                     "Effectively once: no event is lost, and writing one again after a crash changes nothing. "
                             + order);
+        }
+        if (sink.name().equals(PRINTER)) {
+            return new Guarantee(
+                    Guarantee.Level.AT_LEAST_ONCE,
+                    "At least once, but only printed: the log sink keeps nothing, and an event whose output is not read is"
+                            + " gone. " + order);
         }
         return new Guarantee(
                 Guarantee.Level.AT_LEAST_ONCE,

@@ -1,0 +1,5 @@
+/** Proves the package of the same name with jars and files made for each test. */
+@NullMarked
+package dev.penstock.runtime.plugin;
+
+import org.jspecify.annotations.NullMarked;
