@@ -11,6 +11,10 @@ final class Commands {
 
     private static Map<String, Function<Session, Object>> all() {
         Map<String, Function<Session, Object>> all = new LinkedHashMap<>();
+        all.put("validate", ValidateCommand::new);
+        all.put("check", CheckCommand::new);
+        all.put("connectors", ConnectorsCommand::new);
+        all.put("describe", DescribeCommand::new);
         all.put("offsets", OffsetsCommand::new);
         all.put("dead-letters", DeadLettersCommand::new);
         all.put("completion", CompletionCommand::new);

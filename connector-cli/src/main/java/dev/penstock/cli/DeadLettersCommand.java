@@ -1,12 +1,18 @@
 package dev.penstock.cli;
 
+import dev.penstock.engine.PipelineMetrics;
 import dev.penstock.engine.state.DeadLetter;
+import dev.penstock.runtime.pipeline.CompiledPipeline;
+import dev.penstock.runtime.plugin.Plugins;
 import dev.penstock.runtime.state.StoredDeadLetter;
 import dev.penstock.toolkit.json.CloudEventJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +30,11 @@ import picocli.CommandLine.Parameters;
             "  penstock dead-letters replay orders.yaml         deliver those of a pipeline again"
         })
 final class DeadLettersCommand {
+    private final Session session;
     private final Terminal terminal;
 
     DeadLettersCommand(Session session) {
+        this.session = session;
         this.terminal = session.terminal();
     }
 
@@ -82,6 +90,30 @@ final class DeadLettersCommand {
         terminal.print(described.substring(0, described.lastIndexOf('}')).stripTrailing() + ",\n  \"event\" : " + event
                 + "\n}");
         return ExitCode.DONE;
+    }
+
+    @Command(description = "Delivers dead letters again, to the sink of their pipeline; those delivered are deleted.")
+    int replay(
+            @Mixin StateOptions state,
+            @Mixin PluginOptions plugins,
+            @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline's file.") Path file,
+            @Option(
+                            names = "--number",
+                            paramLabel = "NUMBER",
+                            description = "Only this one; may be repeated. Default: all of the pipeline")
+                    @Nullable
+                    List<Long> numbers)
+            throws Exception {
+        session.stop().install();
+        try (Plugins installed = plugins.load()) {
+            CompiledPipeline pipeline =
+                    Pipelines.compile(List.of(file), installed, session).get(0);
+            Set<Long> chosen = numbers == null ? Set.of() : Set.copyOf(numbers);
+            PipelineMetrics metrics = state.use(store -> new Replay(pipeline, store, chosen, session.stop()).run());
+            terminal.print("delivered " + metrics.delivered() + ", failed again " + metrics.deadLettered()
+                    + (session.stop().isAsked() ? "; stopped before the end, the others are kept" : ""));
+            return metrics.deadLettered() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+        }
     }
 
     private static Map<String, Object> values(StoredDeadLetter stored) {
