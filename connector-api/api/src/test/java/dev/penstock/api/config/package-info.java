@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.penstock.api.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.penstock.api;
-
-import org.jspecify.annotations.NullMarked;

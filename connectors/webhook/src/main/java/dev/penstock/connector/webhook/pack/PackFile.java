@@ -1,0 +1,120 @@
+package dev.penstock.connector.webhook.pack;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a pack file; the format is in {@code docs/reference/provider-packs.md}. */
+final class PackFile {
+    private PackFile() {}
+
+    /**
+     * Reads a pack.
+     *
+     * @param name what messages call it
+     * @throws IllegalArgumentException with a message for the user when it is not well-formed
+     */
+    static Pack read(String name, byte[] json) {
+        try {
+            return pack(name, JsonFields.read(json));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the pack '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Pack pack(String name, JsonFields fields) {
+        fields.text("summary", "");
+        Map<String, Attributes> kinds = new HashMap<>();
+        fields.object("kinds").forEach((kind, own) -> kinds.put(kind, attributes(own)));
+        Pack pack = new Pack(
+                name,
+                choice(Pack.Reads.class, "reads", fields.text("reads", "anything")),
+                fields.has("verification") ? scheme(fields.object("verification")) : null,
+                fields.texts("content-types"),
+                fields.has("form-field") ? fields.text("form-field", "") : null,
+                templates(fields, "delivery-id"),
+                templates(fields, "kind"),
+                attributes(fields.object("event")),
+                kinds,
+                templates(fields, "ignore"),
+                fields.objects("handshakes").stream().map(PackFile::handshake).toList());
+        fields.done();
+        return pack;
+    }
+
+    private static Attributes attributes(JsonFields fields) {
+        Attributes attributes = new Attributes(
+                templates(fields, "id"),
+                templates(fields, "type"),
+                templates(fields, "source"),
+                templates(fields, "subject"),
+                templates(fields, "time"));
+        fields.done();
+        return attributes;
+    }
+
+    private static Handshake handshake(JsonFields fields) {
+        Handshake handshake = new Handshake(
+                fields.text("method", "POST"),
+                Template.parse(fields.text("when", null)),
+                Template.parse(fields.text("reply", "")),
+                fields.text("content-type", "text/plain"));
+        fields.done();
+        return handshake;
+    }
+
+    private static Scheme scheme(JsonFields fields) {
+        Scheme scheme = new Scheme(
+                !fields.text("required", "true").equals("false"),
+                fields.has("token") ? token(fields.object("token")) : null,
+                fields.has("signature") ? signature(fields.object("signature")) : null);
+        fields.done();
+        return scheme;
+    }
+
+    private static TokenScheme token(JsonFields fields) {
+        TokenScheme token = new TokenScheme(fields.text("header", null), fields.text("prefix", ""));
+        fields.done();
+        return token;
+    }
+
+    private static SignatureScheme signature(JsonFields fields) {
+        SignatureScheme.TimestampPlace timestamp = null;
+        if (fields.has("timestamp")) {
+            JsonFields place = fields.object("timestamp");
+            timestamp = new SignatureScheme.TimestampPlace(place.text("header", null), place.text("prefix", ""));
+            place.done();
+        }
+        SignatureScheme signature = new SignatureScheme(
+                fields.text("header", null),
+                fields.text("prefix", ""),
+                fields.text("separator", ""),
+                choice(SignatureScheme.Algorithm.class, "algorithm", fields.text("algorithm", "hmac-sha256")),
+                choice(SignatureScheme.Encoding.class, "encoding", fields.text("encoding", "hex")),
+                fields.text("content", "{body}"),
+                timestamp,
+                choice(SignatureScheme.SecretEncoding.class, "secret-encoding", fields.text("secret-encoding", "text")),
+                fields.text("secret-prefix", ""));
+        fields.done();
+        return signature;
+    }
+
+    private static List<Template> templates(JsonFields fields, String key) {
+        return fields.texts(key).stream().map(Template::parse).toList();
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String key, @Nullable String value) {
+        for (E each : type.getEnumConstants()) {
+            if (each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("'" + key + "' cannot be '" + value + "'; it is one of "
+                + List.of(type.getEnumConstants())
+                        .toString()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
+    }
+}

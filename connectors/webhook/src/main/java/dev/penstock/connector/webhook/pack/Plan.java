@@ -1,0 +1,48 @@
+package dev.penstock.connector.webhook.pack;
+
+import dev.penstock.api.webhook.WebhookRequest;
+import dev.penstock.toolkit.json.JsonPointer;
+import dev.penstock.toolkit.json.JsonPointers;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Templates that are filled together, with one pass over the body for all their pointers. */
+final class Plan {
+    private final Attributes attributes;
+    private final List<JsonPointer> pointers = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    Plan(Attributes attributes, List<Template> more) {
+        this.attributes = attributes;
+        Stream.concat(attributes.templates(), more.stream())
+                .flatMap(template -> template.pointers().stream())
+                .distinct()
+                .forEach(pointer -> {
+                    positions.put(pointer, pointers.size());
+                    pointers.add(JsonPointer.parse(pointer));
+                });
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    boolean needsBody() {
+        return !pointers.isEmpty();
+    }
+
+    /**
+     * Looks up what the templates need.
+     *
+     * @throws dev.penstock.toolkit.json.NotJson when they need the body and it is not JSON
+     */
+    Facts facts(WebhookRequest request, byte[] data, InstantSource clock, @Nullable String kind) {
+        @Nullable String[] found = needsBody() ? JsonPointers.find(data, pointers) : new @Nullable String[0];
+        return new Facts(request, data, clock, positions, found, kind);
+    }
+}
