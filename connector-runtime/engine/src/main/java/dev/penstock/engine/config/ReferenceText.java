@@ -25,19 +25,21 @@ final class ReferenceText {
     record Fault(String message, String fix) {}
 
     private final References references;
+    private final boolean secret;
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    private ReferenceText(References references) {
+    private ReferenceText(References references, boolean secret) {
+        this.secret = secret;
         this.references = references;
     }
 
-    static Resolved resolve(String raw, References references) {
+    static Resolved resolve(String raw, References references, boolean secret) {
         if (!raw.contains("${")) {
             return new Resolved(raw, List.of(), List.of(), List.of());
         }
-        ReferenceText text = new ReferenceText(references);
+        ReferenceText text = new ReferenceText(references, secret);
         return new Resolved(text.replace(raw), text.names, text.values, text.faults);
     }
 
@@ -76,7 +78,8 @@ final class ReferenceText {
                     new Fault("the file of " + name + " cannot be read", "check that it exists and may be read"));
         }
         int colon = reference.indexOf(':');
-        String scheme = colon < 0 ? "" : " '" + reference.substring(0, colon) + "'";
+        boolean named = colon >= 0 && !secret; // I7: it may be a part of a password that contains ${
+        String scheme = named ? " '" + reference.substring(0, colon) + "'" : "";
         faults.add(new Fault(
                 "a reference has an unknown kind" + scheme,
                 "write ${env:NAME} or ${file:PATH}; for a plain ${ write $${"));

@@ -36,7 +36,7 @@ final class ScalarBinder {
                     scalar.fix());
             return Binding.INVALID;
         }
-        Resolved resolved = ReferenceText.resolve(text.text(), references);
+        Resolved resolved = ReferenceText.resolve(text.text(), references, type == Secret.class);
         if (!resolved.faults().isEmpty()) {
             resolved.faults().forEach(fault -> problems.error(node.at(), slot.path(), fault.message(), fault.fix()));
             return Binding.INVALID;

@@ -25,7 +25,7 @@ class ReferenceTests {
         "$$ and $$5,                               $$ and $$5",
     })
     void replacesReferences(String raw, String expected) {
-        ReferenceText.Resolved resolved = ReferenceText.resolve(raw, SURROUNDINGS);
+        ReferenceText.Resolved resolved = ReferenceText.resolve(raw, SURROUNDINGS, false);
         assertThat(resolved.faults()).isEmpty();
         assertThat(resolved.text()).isEqualTo(expected);
     }
@@ -39,20 +39,22 @@ class ReferenceTests {
         "${env:PORT,            a reference begins with ${ but does not end",
     })
     void tellsWhatCannotBeResolved(String raw, String message) {
-        assertThat(ReferenceText.resolve(raw, SURROUNDINGS).faults())
+        assertThat(ReferenceText.resolve(raw, SURROUNDINGS, false).faults())
                 .extracting(ReferenceText.Fault::message)
                 .containsExactly(message);
     }
 
     @Test
     void tellsAllFaultsOfOneText() {
-        assertThat(ReferenceText.resolve("${env:A}${env:B}", SURROUNDINGS).faults())
+        assertThat(ReferenceText.resolve("${env:A}${env:B}", SURROUNDINGS, false)
+                        .faults())
                 .hasSize(2);
     }
 
     @Test
     void doesNotResolveTwice() {
-        assertThat(ReferenceText.resolve("${env:UNSET:-$${x}", SURROUNDINGS).text())
+        assertThat(ReferenceText.resolve("${env:UNSET:-$${x}", SURROUNDINGS, false)
+                        .text())
                 .isEqualTo("$${x");
     }
 }

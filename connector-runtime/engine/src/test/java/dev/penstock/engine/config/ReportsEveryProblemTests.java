@@ -169,6 +169,7 @@ class ReportsEveryProblemTests {
         problems.add(only("nested", nested("inner", "${env:TOKEN}", "low", "10")));
         problems.add(only("words", "${env:TOKEN}"));
         problems.add(only("secrets", "hunter2-secret"));
+        problems.add(only("token", "a${hunter2:b}"));
         problems.add(only("flag", "${env:UNSET:-hunter2-secret}"));
         assertThat(problems).allSatisfy(problem -> assertThat(told(problem)).doesNotContain("hunter2"));
         assertThat(problems.get(0).message())
