@@ -1,0 +1,188 @@
+package dev.penstock.runtime.supervise;
+
+import dev.penstock.api.Failure;
+import dev.penstock.api.webhook.Endpoint;
+import dev.penstock.api.webhook.WebhookReply;
+import dev.penstock.api.webhook.WebhookRequest;
+import dev.penstock.engine.PipelineEngine;
+import dev.penstock.engine.PipelineEngine.Ports;
+import dev.penstock.engine.PipelineEngine.Until;
+import dev.penstock.engine.PipelineMetrics;
+import dev.penstock.engine.PipelineStatus;
+import dev.penstock.engine.PipelineStatus.State;
+import dev.penstock.engine.strand.Strand;
+import dev.penstock.engine.strand.Workers;
+import dev.penstock.runtime.gateway.Hook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pipeline through all its restarts: its engine is replaced, its name and its counts stay.
+ *
+ * <p>Any thread may call; nothing blocks. An engine that stops by itself, or cannot be made, is replaced after a pause
+ * that doubles up to a minute, and the cause stays visible.
+ */
+final class RunningPipeline {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final WebhookReply NOT_NOW = new WebhookReply(
+            503,
+            Map.of("Retry-After", "2", "Content-Type", "application/json"),
+            "{\"error\":{\"code\":\"starting\",\"message\":\"the pipeline is starting; send it again\"}}");
+
+    private final PipelineSpec spec;
+    private final Ports ports;
+    private final Workers workers;
+    private final Strand strand;
+    private final Until until;
+    private final PipelineMetrics metrics = new PipelineMetrics();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> completed = new CompletableFuture<>();
+    private final Instant created;
+    private volatile @Nullable PipelineEngine engine;
+    private volatile @Nullable Failure broken;
+    private int failures;
+    private boolean closed;
+
+    RunningPipeline(PipelineSpec spec, Ports ports, Workers workers, Until until) {
+        this.spec = spec;
+        this.ports = ports;
+        this.workers = workers;
+        this.strand = workers.newStrand(name());
+        this.until = spec.polling() ? until : Until.STOPPED;
+        this.created = strand.clock().instant();
+    }
+
+    String name() {
+        return spec.plan().name();
+    }
+
+    boolean isPolling() {
+        return spec.polling();
+    }
+
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    CompletableFuture<Void> completed() {
+        return completed;
+    }
+
+    synchronized void launch() {
+        if (closed) {
+            return;
+        }
+        try {
+            PipelineEngine fresh = new PipelineEngine(spec.plan(), ports, workers.newStrand(name()), metrics);
+            engine = fresh;
+            fresh.ready().whenComplete((done, thrown) -> {
+                if (thrown == null) {
+                    ready.complete(null);
+                } else {
+                    replaceBroken(fresh, thrown);
+                }
+            });
+            fresh.completed().thenRun(() -> completed.complete(null));
+            fresh.start(until);
+        } catch (RuntimeException e) {
+            relaunch(e);
+        }
+    }
+
+    private synchronized void replaceBroken(PipelineEngine of, Throwable thrown) {
+        if (of.equals(engine)) {
+            engine = null;
+            relaunch(thrown);
+        }
+    }
+
+    /** I9: it harms nobody but itself, and goes on trying. */
+    private void relaunch(Throwable thrown) {
+        broken = Failure.of(thrown);
+        failures++;
+        Duration pause = Duration.ofMillis(500L << Math.min(failures, 10));
+        strand.schedule(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, this::launch);
+    }
+
+    void pause() {
+        PipelineEngine present = engine;
+        if (present != null) {
+            present.pause();
+        }
+    }
+
+    void resume() {
+        PipelineEngine present = engine;
+        if (present != null) {
+            present.resume();
+        }
+    }
+
+    /** Drains the engine for at most that long and goes on with a new one. */
+    synchronized CompletionStage<Void> restart(Duration deadline) {
+        PipelineEngine present = engine;
+        if (closed || present == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return present.drain(deadline).handle((all, thrown) -> {
+            synchronized (this) {
+                if (present.equals(engine)) {
+                    engine = null;
+                    broken = null;
+                    launch();
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Ends it for good; completes with whether everything under way was delivered. */
+    synchronized CompletableFuture<Boolean> drain(Duration deadline) {
+        closed = true;
+        PipelineEngine present = engine;
+        return present == null
+                ? CompletableFuture.completedFuture(true)
+                : present.drain(deadline).toCompletableFuture();
+    }
+
+    PipelineSnapshot snapshot() {
+        return new PipelineSnapshot(
+                name(), spec.plan().sourceName(), spec.plan().sinkName(), ready.isDone(), status(), metrics);
+    }
+
+    private PipelineStatus status() {
+        PipelineEngine present = engine;
+        return present != null
+                ? present.status()
+                : new PipelineStatus(State.STARTING, broken, broken == null ? 0 : 1, created, null, 0);
+    }
+
+    /** Its place in the gateway, the same through all restarts. */
+    Optional<Hook> hook() {
+        return spec.endpoint().map(PipelineHook::new);
+    }
+
+    private final class PipelineHook implements Hook {
+        private final Endpoint endpoint;
+
+        PipelineHook(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public CompletionStage<WebhookReply> receive(WebhookRequest request) {
+            PipelineEngine present = engine;
+            return present == null ? CompletableFuture.completedFuture(NOT_NOW) : present.receive(request);
+        }
+    }
+}

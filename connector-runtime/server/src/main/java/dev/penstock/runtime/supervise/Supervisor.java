@@ -1,0 +1,130 @@
+package dev.penstock.runtime.supervise;
+
+import dev.penstock.engine.PipelineEngine.Ports;
+import dev.penstock.engine.PipelineEngine.Until;
+import dev.penstock.engine.state.DeadLetterStore;
+import dev.penstock.engine.strand.Workers;
+import dev.penstock.runtime.gateway.Hook;
+import dev.penstock.runtime.state.SinkDeadLetters;
+import dev.penstock.runtime.state.StateStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run many pipelines side by side, each on its own strand.
+ *
+ * <p>Any thread may call. Only {@link #drain} takes long, and it does not block.
+ */
+public final class Supervisor {
+    private static final Duration RESTART = Duration.ofSeconds(10);
+
+    private final Map<String, RunningPipeline> pipelines = new LinkedHashMap<>();
+    private final List<SinkDeadLetters> deadLetterSinks = new ArrayList<>();
+
+    /** Pipelines that are not started yet. */
+    public Supervisor(List<PipelineSpec> specs, StateStore store, Workers workers, InstantSource clock, Until until) {
+        SplittableRandom seeds = new SplittableRandom();
+        for (PipelineSpec spec : specs) {
+            Ports ports = new Ports(store.offsets(), deadLetters(spec, store, clock), store.seen(), seeds.split());
+            pipelines.put(spec.plan().name(), new RunningPipeline(spec, ports, workers, until));
+        }
+    }
+
+    private DeadLetterStore deadLetters(PipelineSpec spec, StateStore store, InstantSource clock) {
+        if (spec.deadLetter().isEmpty()) {
+            return store.deadLetters();
+        }
+        SinkDeadLetters letters = new SinkDeadLetters(
+                spec.deadLetter().get(), spec.plan().settings().timeout(), clock);
+        deadLetterSinks.add(letters);
+        return letters;
+    }
+
+    /** The hooks of all webhook pipelines; they answer 503 until their pipeline is up. */
+    public List<Hook> hooks() {
+        return pipelines.values().stream().flatMap(each -> each.hook().stream()).toList();
+    }
+
+    /** Starts all. */
+    public void start() {
+        pipelines.values().forEach(RunningPipeline::launch);
+    }
+
+    /** Completes when every pipeline has had both its connectors built. */
+    public CompletableFuture<Void> ready() {
+        return all(pipelines.values().stream().map(RunningPipeline::ready).toList());
+    }
+
+    /** Completes when every polling source is at its end and all of it is delivered. */
+    public CompletableFuture<Void> completed() {
+        return all(pipelines.values().stream()
+                .filter(RunningPipeline::isPolling)
+                .map(RunningPipeline::completed)
+                .toList());
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> each) {
+        return CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** How all are doing, in the order they were given. */
+    public List<PipelineSnapshot> snapshot() {
+        return pipelines.values().stream().map(RunningPipeline::snapshot).toList();
+    }
+
+    /** How one is doing, or null if there is none of that name. */
+    public @Nullable PipelineSnapshot snapshot(String name) {
+        RunningPipeline pipeline = pipelines.get(name);
+        return pipeline == null ? null : pipeline.snapshot();
+    }
+
+    /** Stops one from taking and writing; false if there is none of that name. */
+    public boolean pause(String name) {
+        RunningPipeline pipeline = pipelines.get(name);
+        if (pipeline != null) {
+            pipeline.pause();
+        }
+        return pipeline != null;
+    }
+
+    /** Lets one go on; false if there is none of that name. */
+    public boolean resume(String name) {
+        RunningPipeline pipeline = pipelines.get(name);
+        if (pipeline != null) {
+            pipeline.resume();
+        }
+        return pipeline != null;
+    }
+
+    /** Drains one and starts it anew, soon; false if there is none of that name. */
+    public boolean restart(String name) {
+        RunningPipeline pipeline = pipelines.get(name);
+        if (pipeline != null) {
+            pipeline.restart(RESTART);
+        }
+        return pipeline != null;
+    }
+
+    /**
+     * Drains all at the same time.
+     *
+     * @return completes when all are closed; true if everything under way was delivered
+     */
+    public CompletableFuture<Boolean> drain(Duration deadline) {
+        List<CompletableFuture<Boolean>> drained = pipelines.values().stream()
+                .map(each -> each.drain(deadline).exceptionally(thrown -> false))
+                .toList();
+        return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    deadLetterSinks.forEach(SinkDeadLetters::close);
+                    return drained.stream().allMatch(CompletableFuture::join);
+                });
+    }
+}
