@@ -76,7 +76,12 @@ public class EngineBenchmark {
                     .build());
         }
         PipelinePlan plan = new PipelinePlan(
-                "benchmark", "ready@1", () -> new ReadySource(events), "taking@1", TakingSink::new, DeliverySettings.standard());
+                "benchmark",
+                "ready@1",
+                () -> new ReadySource(events),
+                "taking@1",
+                TakingSink::new,
+                DeliverySettings.standard());
         PipelineEngine engine = new PipelineEngine(
                 plan, new Ports(NO_OFFSETS, letters -> {}, NOTHING_SEEN, new SplittableRandom(1)), strand, metrics);
         engine.start(Until.STOPPED);

@@ -2,6 +2,7 @@ package dev.penstock.processor;
 
 import dev.penstock.api.config.DataSize;
 import dev.penstock.api.config.Durations;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -90,7 +91,7 @@ enum Scalar {
             case BOOLEAN -> bool(text);
             case INT -> Integer.valueOf(text);
             case LONG -> Long.valueOf(text);
-            case NUMBER -> Double.valueOf(text);
+            case NUMBER -> number(text);
             case DURATION -> Durations.parse(text);
             case SIZE -> DataSize.parse(text);
             case URL -> URI.create(filled(text));
@@ -98,6 +99,15 @@ enum Scalar {
             case TIME -> Instant.parse(text);
             case SECRET -> filled(text);
         };
+    }
+
+    /** As JSON writes numbers: no NaN, no infinity, no suffix. */
+    private static Object number(String text) {
+        double number = new BigDecimal(text).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static Object bool(String text) {

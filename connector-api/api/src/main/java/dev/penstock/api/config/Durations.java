@@ -14,20 +14,29 @@ public final class Durations {
     private static final long[] MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
     private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
 
+    /** Longer ones are slips, and would overflow where nanoseconds are counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     /**
      * Reads a duration: numbers with the units {@code d h m s ms}, largest first, or the ISO form {@code PT5S}.
      *
-     * @throws IllegalArgumentException with a message for the user when the text is not one, or is negative
+     * @throws IllegalArgumentException with a message for the user when the text is not one, is negative, or is longer than a
+     *     hundred years
      */
     public static Duration parse(String text) {
         String stripped = text.strip();
-        if (stripped.startsWith("P")) {
-            return iso(stripped);
+        Duration duration = stripped.startsWith("P") ? iso(stripped) : units(stripped);
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is longer than a hundred years; write a shorter one");
         }
-        Matcher form = SHORT.matcher(stripped);
-        if (stripped.isEmpty() || !form.matches()) {
+        return duration;
+    }
+
+    private static Duration units(String text) {
+        Matcher form = SHORT.matcher(text);
+        if (text.isEmpty() || !form.matches()) {
             throw notOne(text, null);
         }
         long millis = 0;
@@ -38,9 +47,11 @@ public final class Durations {
         return Duration.ofMillis(millis);
     }
 
-    /** Writes a duration the short way, {@code 1h30m}; the ISO form when it is finer than milliseconds. */
+    /** Writes a duration the short way, {@code 1h30m}; the ISO form when it is finer than milliseconds or unusual. */
     public static String format(Duration duration) {
-        if (duration.isNegative() || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
+        if (duration.isNegative()
+                || duration.compareTo(LONGEST) > 0
+                || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
             return duration.toString();
         }
         if (duration.isZero()) {

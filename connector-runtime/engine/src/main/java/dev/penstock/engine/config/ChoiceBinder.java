@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +109,21 @@ final class ChoiceBinder {
         return type instanceof ParameterizedType generic && generic.getRawType() == List.class;
     }
 
+    /** The key that was probably meant by the first that looks like one. */
+    private static String guess(List<Form> forms, ConfigNode node) {
+        if (!(node instanceof Mapping mapping)) {
+            return "";
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        forms.forEach(form -> form.properties().forEach(property -> keys.add(property.key())));
+        return mapping.entries().keySet().stream()
+                .filter(key -> !keys.contains(key))
+                .flatMap(key -> NearestKey.to(key, keys).stream())
+                .findFirst()
+                .map(near -> "did you mean '" + near + "'? ")
+                .orElse("");
+    }
+
     private Object refuse(List<Form> forms, List<Class<?>> inline, ConfigNode node, Slot slot) {
         List<String> told = new ArrayList<>();
         inline.forEach(type -> told.add(takesList(type) ? "a list" : "a single value"));
@@ -125,7 +141,7 @@ final class ChoiceBinder {
                 node.at(),
                 slot.path(),
                 "none of the possible forms fits " + found,
-                "write " + String.join(" or ", told));
+                guess(forms, node) + "write " + String.join(" or ", told));
         return Binding.INVALID;
     }
 }

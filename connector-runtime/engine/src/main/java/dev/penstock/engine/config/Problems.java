@@ -6,9 +6,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects the problems of one binding and keeps secrets out of their messages. */
 final class Problems {
+    private static final int SHORTEST_PART = 3;
+
     private final List<Problem> found = new ArrayList<>();
     private final Map<String, String> hidden = new LinkedHashMap<>();
 
@@ -33,9 +37,16 @@ final class Problems {
         List<Map.Entry<String, String>> longestFirst = new ArrayList<>(hidden.entrySet());
         longestFirst.sort(Comparator.comparingInt(entry -> -entry.getKey().length()));
         for (Map.Entry<String, String> entry : longestFirst) {
-            masked = masked.replace(entry.getKey(), entry.getValue());
+            masked = occurrences(entry.getKey()).matcher(masked).replaceAll(Matcher.quoteReplacement(entry.getValue()));
         }
         return masked;
+    }
+
+    /** A very short value is masked as a word of its own only, or it would be found in every other word. */
+    private static Pattern occurrences(String value) {
+        String literal = Pattern.quote(value);
+        return Pattern.compile(
+                value.length() < SHORTEST_PART ? "(?<![\\p{L}\\d])" + literal + "(?![\\p{L}\\d])" : literal);
     }
 
     boolean anyError() {

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Nodes {
     static final References SURROUNDINGS = new References() {
         private final Map<String, String> environment =
-                Map.of("TOKEN", "hunter2-secret", "PORT", "8080", "EMPTY", "", "HOST", "example.com");
+                Map.of("ONE", "i", "TOKEN", "hunter2-secret", "PORT", "8080", "EMPTY", "", "HOST", "example.com");
 
         @Override
         public Optional<String> environment(String name) {

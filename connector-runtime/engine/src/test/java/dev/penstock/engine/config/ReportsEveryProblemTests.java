@@ -146,6 +146,7 @@ class ReportsEveryProblemTests {
         assertThat(problem.message()).isEqualTo("none of the possible forms fits a mapping with 'topic'");
         assertThat(problem.fix())
                 .isEqualTo("write a single value or a list or {header, [first]} or {username, password}");
+        assertThat(only("from", nested("heeder", "x")).fix()).startsWith("did you mean 'header'? write ");
         assertThat(only("from", nested("username", "u")).message()).isEqualTo("the key 'password' is missing");
         assertThat(only("from", nested("header", "h", "frist", "true")).fix()).isEqualTo("did you mean 'first'?");
     }
@@ -174,6 +175,8 @@ class ReportsEveryProblemTests {
         assertThat(problems).allSatisfy(problem -> assertThat(told(problem)).doesNotContain("hunter2"));
         assertThat(problems.get(0).message())
                 .isEqualTo("the value of ${env:TOKEN} is not a whole number of at most 32 bits");
+        assertThat(only("nested", nested("inner", "${env:ONE}", "low", "10")).message())
+                .isEqualTo("low is above high in 'the value of ${env:ONE}'");
         assertThat(problems.get(4).message()).isEqualTo("low is above high in 'the value of ${env:TOKEN}'");
     }
 }

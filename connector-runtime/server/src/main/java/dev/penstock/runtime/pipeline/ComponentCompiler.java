@@ -52,16 +52,16 @@ final class ComponentCompiler {
             return null;
         }
         try {
+            connector.type(); // a class that cannot be loaded is told here, not when the pipeline starts
             return bind(connector, connector.configType(), config, path + ".config", problems);
         } catch (ConnectorException broken) {
             problems.error(written.at(), path + ".connector", broken.failure().message(), "");
             return null;
-        } catch (IllegalStateException unbindable) {
+        } catch (IllegalStateException | LinkageError unbindable) {
             problems.error(
                     written.at(),
                     path + ".connector",
-                    "the config of the connector " + connector.reference() + " cannot be bound: "
-                            + unbindable.getMessage(),
+                    "the config of the connector " + connector.reference() + " cannot be bound: " + unbindable,
                     "this is a mistake in the connector; report it to its author");
             return null;
         }

@@ -8,11 +8,11 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Says in plain words what a YAML parser complains about. Never quotes a value: it may be a secret (I7). */
+/** Says in plain words what a YAML parser complains about. Never quotes a value: it may be a secret. */
 final class YamlMistakes {
     private YamlMistakes() {}
 
-    static Problem explain(YamlEngineException mistake, String text, String file) {
+    static Problem explain(YamlEngineException mistake, String text, String file) { // I7
         if (mistake instanceof MarkedYamlEngineException marked) {
             return marked(marked, file);
         }

@@ -37,6 +37,10 @@ final class SharedPackages {
 
     private SharedPackages() {}
 
+    static Set<String> names() {
+        return NAMES;
+    }
+
     static boolean contains(String className) {
         int dot = className.lastIndexOf('.');
         return dot > 0 && NAMES.contains(className.substring(0, dot));

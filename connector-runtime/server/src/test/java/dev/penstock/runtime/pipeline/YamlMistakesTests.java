@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.engine.config.Problem;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +87,7 @@ class YamlMistakesTests {
     }
 
     @Test
+    @Tag("I7")
     void neverQuotesAValue() {
         for (String broken : List.of(
                 "a: hunter2: x", "a: 'hunter2", "a: [hunter2", "a: \"hunter2\\q\"", "a: 'x'hunter2", "hunter2\na: 1")) {

@@ -1,0 +1,100 @@
+package dev.penstock.benchmarks.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A process under measurement, its output in files. */
+final class Child implements AutoCloseable {
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+
+    private final long started = System.nanoTime();
+    private final Process process;
+    private final Path out;
+
+    private Child(Process process, Path out) {
+        this.process = process;
+        this.out = out;
+    }
+
+    /** A class of this module, on the Java that runs the benchmark. */
+    static Child java(Path directory, List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return start(directory, Map.of(), command);
+    }
+
+    /** The project's own command, as a user calls it. */
+    static Child penstock(Path directory, String javaOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("penstock.checkout", "."), "penstock")
+                .toAbsolutePath()
+                .toString());
+        command.addAll(List.of(arguments));
+        return start(directory, Map.of("PENSTOCK_OPTS", javaOptions), command);
+    }
+
+    private static Child start(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(Files.createTempFile(directory, "err", ".txt").toFile());
+        builder.environment().putAll(environment);
+        return new Child(builder.start(), out);
+    }
+
+    /** Waits until it prints that text; milliseconds since its start. */
+    double until(String text) throws IOException {
+        while (!Files.readString(out).contains(text)) {
+            alive();
+            LockSupport.parkNanos(200_000);
+        }
+        return (System.nanoTime() - started) / 1e6;
+    }
+
+    /** Waits until it ends by itself; seconds since its start. */
+    double end() throws InterruptedException {
+        if (!process.waitFor(PATIENCE, TimeUnit.NANOSECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("it did not end well; its output is beside " + out);
+        }
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    private void alive() {
+        if (!process.isAlive() || System.nanoTime() - started > PATIENCE) {
+            throw new IllegalStateException("it never came that far; its output is beside " + out);
+        }
+    }
+
+    String output() throws IOException {
+        return Files.readString(out);
+    }
+
+    /** Resident memory in MB. */
+    long residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Ends it in order and waits. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

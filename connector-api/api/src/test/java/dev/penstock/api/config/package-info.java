@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.api.config;
+
+import org.jspecify.annotations.NullMarked;

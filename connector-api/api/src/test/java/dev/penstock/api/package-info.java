@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.api;
+
+import org.jspecify.annotations.NullMarked;
