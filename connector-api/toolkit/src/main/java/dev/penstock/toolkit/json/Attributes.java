@@ -1,50 +1,39 @@
 package dev.penstock.toolkit.json;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.data.BytesCloudEventData;
+import io.cloudevents.core.v1.CloudEventV1;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the attributes of one event, one by one, and refuses what CloudEvents 1.0 does not allow. */
 final class Attributes {
-    private final io.cloudevents.core.v1.CloudEventBuilder event = CloudEventBuilder.v1();
     private boolean specversion;
-    private boolean id;
-    private boolean source;
-    private boolean type;
+    private @Nullable String id;
+    private @Nullable URI source;
+    private @Nullable String type;
+    private @Nullable String subject;
+    private @Nullable OffsetDateTime time;
     private @Nullable String datacontenttype;
+    private @Nullable URI dataschema;
+    private Map<String, Object> extensions = Map.of();
 
     /** Sets an attribute to a {@code String}, {@code Boolean} or {@code Integer}. */
     void set(String name, Object value) {
         switch (name) {
             case "specversion" -> specversion = specversion(text(name, value));
-            case "id" -> {
-                event.withId(filled(name, value));
-                id = true;
-            }
-            case "source" -> {
-                event.withSource(uri(name, filled(name, value)));
-                source = true;
-            }
-            case "type" -> {
-                event.withType(filled(name, value));
-                type = true;
-            }
-            case "subject" -> event.withSubject(filled(name, value));
-            case "time" -> event.withTime(time(text(name, value)));
-            case "datacontenttype" -> {
-                datacontenttype = mediaType(text(name, value));
-                event.withDataContentType(datacontenttype);
-            }
-            case "dataschema" -> {
-                URI schema = uri(name, filled(name, value));
-                if (!schema.isAbsolute()) {
-                    throw new NotACloudEvent("'dataschema' is not an absolute URI: " + Excerpt.of(schema.toString()));
-                }
-                event.withDataSchema(schema);
-            }
+            case "id" -> id = filled(name, value);
+            case "source" -> source = uri(name, filled(name, value));
+            case "type" -> type = filled(name, value);
+            case "subject" -> subject = filled(name, value);
+            case "time" -> time = time(text(name, value));
+            case "datacontenttype" -> datacontenttype = mediaType(text(name, value));
+            case "dataschema" -> dataschema = absolute(name, filled(name, value));
             default -> extension(name, value);
         }
     }
@@ -56,10 +45,20 @@ final class Attributes {
 
     CloudEvent event(byte @Nullable [] data) {
         require("specversion", specversion);
-        require("id", id);
-        require("source", source);
-        require("type", type);
-        return (data == null ? event : event.withData(data)).build();
+        require("id", id != null);
+        require("source", source != null);
+        require("type", type != null);
+        // Not the SDK's builder, which asks a registry of validators at every build.
+        return new CloudEventV1(
+                id,
+                source,
+                type,
+                datacontenttype,
+                dataschema,
+                subject,
+                time,
+                data == null ? null : BytesCloudEventData.wrap(data),
+                extensions.isEmpty() ? extensions : Collections.unmodifiableMap(extensions));
     }
 
     private void extension(String name, Object value) {
@@ -72,13 +71,10 @@ final class Attributes {
             throw new NotACloudEvent("not an attribute name: " + Excerpt.of(name)
                     + "; CloudEvents allows lower-case letters a to z and digits only");
         }
-        if (value instanceof String text) {
-            event.withExtension(name, text);
-        } else if (value instanceof Boolean flag) {
-            event.withExtension(name, flag);
-        } else {
-            event.withExtension(name, (Integer) value);
+        if (extensions.isEmpty()) {
+            extensions = new LinkedHashMap<>();
         }
+        extensions.put(name, value);
     }
 
     private static boolean specversion(String version) {
@@ -115,6 +111,14 @@ final class Attributes {
         } catch (URISyntaxException e) {
             throw new NotACloudEvent("'" + name + "' is not a URI: " + Excerpt.of(text), e);
         }
+    }
+
+    private static URI absolute(String name, String text) {
+        URI uri = uri(name, text);
+        if (!uri.isAbsolute()) {
+            throw new NotACloudEvent("'" + name + "' is not an absolute URI: " + Excerpt.of(text));
+        }
+        return uri;
     }
 
     private static OffsetDateTime time(String text) {

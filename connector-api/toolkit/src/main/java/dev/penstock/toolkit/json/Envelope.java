@@ -18,6 +18,7 @@ final class Envelope {
     private final Attributes attributes = new Attributes();
     private final Set<String> seen = new HashSet<>();
     private @Nullable JsonToken dataToken;
+    private @Nullable String text;
     private int dataFrom;
     private int dataTo;
     private byte @Nullable [] binary;
@@ -50,6 +51,10 @@ final class Envelope {
     private void slice(JsonToken value) throws IOException {
         dataToken = value;
         dataFrom = offset + (int) parser.currentTokenLocation().getByteOffset();
+        String type = attributes.datacontenttype();
+        if (value == JsonToken.VALUE_STRING && type != null && !MediaTypes.isJson(type)) {
+            text = parser.getText();
+        }
         parser.skipChildren();
         parser.finishToken();
         dataTo = offset + (int) parser.currentLocation().getByteOffset();
@@ -111,9 +116,13 @@ final class Envelope {
             throw new NotACloudEvent("'data' is " + name(dataToken) + ", but the datacontenttype " + Excerpt.of(type)
                     + " is not JSON; send a string or 'data_base64'");
         }
-        try (JsonParser text = Parsers.open(json, dataFrom, dataTo - dataFrom)) {
-            text.nextToken();
-            return TextData.bytes(text.getText(), type);
+        if (text != null) {
+            return TextData.bytes(text, type);
+        }
+        // The type came after the data: only now is it known to be text.
+        try (JsonParser slice = Parsers.open(json, dataFrom, dataTo - dataFrom)) {
+            slice.nextToken();
+            return TextData.bytes(slice.getText(), type);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.toolkit.json;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,15 @@ final class EventWriter {
     static void write(CloudEvent event, JsonBuffer out) {
         out.ascii("{\"specversion\":\"1.0\",\"id\":");
         JsonStrings.put(event.getId(), out);
-        text("source", event.getSource().toString(), out);
-        text("type", event.getType(), out);
-        text("subject", event.getSubject(), out);
+        text(",\"source\":", event.getSource().toString(), out);
+        text(",\"type\":", event.getType(), out);
+        text(",\"subject\":", event.getSubject(), out);
         OffsetDateTime time = event.getTime();
-        text("time", time == null ? null : Rfc3339.format(time), out);
+        text(",\"time\":", time == null ? null : Rfc3339.format(time), out);
         String type = event.getDataContentType();
-        text("datacontenttype", type, out);
+        text(",\"datacontenttype\":", type, out);
         URI schema = event.getDataSchema();
-        text("dataschema", schema == null ? null : schema.toString(), out);
+        text(",\"dataschema\":", schema == null ? null : schema.toString(), out);
         for (String name : event.getExtensionNames()) {
             extension(name, event.getExtension(name), out);
         }
@@ -34,9 +35,9 @@ final class EventWriter {
     }
 
     /** An empty text is left out: CloudEvents knows no empty attributes but those of extensions. */
-    private static void text(String name, @Nullable String value, JsonBuffer out) {
+    private static void text(String member, @Nullable String value, JsonBuffer out) {
         if (value != null && !value.isEmpty()) {
-            name(name, out);
+            out.ascii(member);
             JsonStrings.put(value, out);
         }
     }
@@ -65,11 +66,11 @@ final class EventWriter {
         } else if (MediaTypes.isText(type)
                 && TextData.declaresUtf8(type)
                 && Utf8.firstInvalid(data, 0, data.length) < 0) {
-            name("data", out);
+            out.ascii(",\"data\":");
             JsonStrings.putUtf8(data, out);
             return;
         }
-        name("data_base64", out);
+        out.ascii(",\"data_base64\":");
         base64(data, out);
     }
 
@@ -82,13 +83,10 @@ final class EventWriter {
             return false;
         }
         // A bare null without a type would be read as "no data".
-        if (type == null
-                && new String(data, java.nio.charset.StandardCharsets.UTF_8)
-                        .strip()
-                        .equals("null")) {
+        if (type == null && new String(data, StandardCharsets.UTF_8).strip().equals("null")) {
             return false;
         }
-        name("data", out);
+        out.ascii(",\"data\":");
         int start = out.size();
         out.put(data);
         if (lineBreaks) {

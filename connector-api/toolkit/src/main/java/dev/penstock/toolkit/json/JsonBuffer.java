@@ -46,6 +46,11 @@ public final class JsonBuffer {
         size = newSize;
     }
 
+    /** Counts bytes in that were written to {@link #array} directly. */
+    void grow(int more) {
+        size += more;
+    }
+
     /** Appends one byte. */
     public void put(int b) {
         reserve(1);
@@ -78,7 +83,8 @@ public final class JsonBuffer {
         JsonStrings.put(text, this);
     }
 
-    private void reserve(int more) {
+    /** Makes room, so that {@link #array} can be written to directly up to {@code size() + more}. */
+    void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > bytes.length) {
             int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L);

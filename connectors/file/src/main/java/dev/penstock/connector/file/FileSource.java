@@ -211,7 +211,7 @@ public final class FileSource implements PollingSource, Partitioned, Measured, C
                     Start start,
             @Option(value = "What becomes of records that are not what the format says", fallback = "fail")
                     Invalid invalid,
-            @Option(value = "What separates the fields of CSV", fallback = ",", pattern = "[\\x00-\\x7F&&[^\"\\r\\n]]")
+            @Option(value = "What separates the fields of CSV", fallback = ",", pattern = "[ !#-~\\t]")
                     String delimiter,
             @Option(
                             value = "The longest record; a longer one stops the pipeline",
