@@ -107,7 +107,9 @@ final class Trail implements Closeable {
         Identity successor = byName ? Identity.of(path) : null;
         if (successor == null || successor.inode().equals(file.inode())) {
             replacedAt = null;
-            Offset next = found.end().toOffset();
+            // Null when nothing moved: an idle file costs no write of its offset.
+            Offset end = found.end().toOffset();
+            @Nullable Offset next = Objects.equals(end, request.offset()) ? null : end;
             return config.follow()
                     ? new Polled(List.of(), List.of(), next, Polled.When.LATER, config.interval())
                     : new Polled(List.of(), List.of(), next, Polled.When.END, Duration.ZERO);
