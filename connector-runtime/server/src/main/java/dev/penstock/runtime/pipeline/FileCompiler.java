@@ -3,6 +3,7 @@ package dev.penstock.runtime.pipeline;
 import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Source;
 import dev.penstock.api.webhook.Endpoint;
+import dev.penstock.api.webhook.Verification;
 import dev.penstock.api.webhook.WebhookSource;
 import dev.penstock.engine.PipelinePlan;
 import dev.penstock.engine.config.Binder;
@@ -87,6 +88,13 @@ final class FileCompiler {
         }
         try (Source built = source.source(pipeline, clock).build()) {
             Endpoint endpoint = ((WebhookSource) built).endpoint();
+            if (endpoint.verification().kind() == Verification.Kind.NONE) {
+                problems.warning(
+                        FileProblems.place(content, "source", "config"),
+                        "source.config",
+                        "anyone who reaches " + endpoint.path() + " may post events: nothing proves who sends them",
+                        "set 'secrets' or 'auth', unless the network keeps others away");
+            }
             if (endpoint.respond() == Endpoint.Respond.IMMEDIATELY) {
                 problems.warning(
                         FileProblems.place(content, "source", "config", "respond"),

@@ -243,6 +243,17 @@ class PipelineCompilerTests {
         assertThat(guarantee.text()).startsWith("At most once, because of source.config.respond:");
     }
 
+    @Test
+    void warnsOfAHookThatAnyoneMayPostTo(@TempDir Path dir) throws IOException {
+        Compilation compilation = compile(dir, "a.yaml", HOOK.formatted("/a, open: true"));
+        assertThat(compilation.failed()).isFalse();
+        assertThat(compilation.problems())
+                .extracting(each -> line(dir, each))
+                .containsExactly(
+                        "a.yaml:1:27 source.config: anyone who reaches /a may post events: nothing proves who sends"
+                                + " them; set 'secrets' or 'auth', unless the network keeps others away");
+    }
+
     private Compilation compile(Path dir, String name, String text) throws IOException {
         return compiler().compile(List.of(Files.writeString(dir.resolve(name), text)));
     }

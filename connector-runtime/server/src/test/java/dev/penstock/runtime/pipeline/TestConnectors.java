@@ -31,7 +31,8 @@ final class TestConnectors {
             public final class Hook implements WebhookSource {
                 public record Config(
                     @Option("Where it listens") String path,
-                    @Option(value = "When", fallback = "after-delivered") Endpoint.Respond respond) {}
+                    @Option(value = "When", fallback = "after-delivered") Endpoint.Respond respond,
+                    @Option(value = "For anyone", fallback = "false") boolean open) {}
                 private final Config config;
                 public Hook(Config config, SourceContext context) {
                     if (config.path().equals("/refused")) {
@@ -43,7 +44,9 @@ final class TestConnectors {
                     this.config = config;
                 }
                 public Endpoint endpoint() {
-                    return new Endpoint(config.path(), Verification.none(), config.respond(),
+                    Verification proof = config.open()
+                        ? Verification.none() : Verification.bearer(java.util.List.of(Secret.of("token")));
+                    return new Endpoint(config.path(), proof, config.respond(),
                         java.time.Duration.ZERO, DataSize.mebibytes(1));
                 }
                 public String deliveryId(WebhookRequest request) { return null; }
