@@ -92,7 +92,10 @@ final class PemKeyStore {
 
     private static byte[] element(int tag, byte[] content) {
         int size = content.length;
-        byte[] head = {(byte) tag, (byte) 0x83, (byte) (size >> 16), (byte) (size >> 8), (byte) size};
+        // a key is never shorter than 128 bytes; DER wants the shortest form
+        byte[] head = size < 256
+                ? new byte[] {(byte) tag, (byte) 0x81, (byte) size}
+                : new byte[] {(byte) tag, (byte) 0x82, (byte) (size >> 8), (byte) size};
         byte[] all = new byte[head.length + size];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(content, 0, all, head.length, size);
