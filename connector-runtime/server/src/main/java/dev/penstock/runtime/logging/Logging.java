@@ -9,11 +9,11 @@ import java.util.logging.Logger;
 /** Set up {@code java.util.logging}, where everything that is logged ends: on stderr, in one format. */
 public final class Logging {
     private final Logger root;
-    private final Logger jetty;
+    private final Logger jetty = Logger.getLogger("org.eclipse.jetty");
+    private final Logger sqlite = Logger.getLogger("org.sqlite");
 
-    private Logging(Logger root, Logger jetty) {
+    private Logging(Logger root) {
         this.root = root;
-        this.jetty = jetty;
     }
 
     /**
@@ -27,7 +27,7 @@ public final class Logging {
         Handler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
         handler.setFormatter(format == LogFormat.JSON ? new JsonFormatter(debug) : new HumanFormatter(debug));
-        Logging logging = new Logging(Logger.getLogger(""), Logger.getLogger("org.eclipse.jetty"));
+        Logging logging = new Logging(Logger.getLogger(""));
         logging.root.addHandler(handler);
         logging.level(debug);
         return logging;
@@ -36,5 +36,6 @@ public final class Logging {
     private void level(boolean debug) {
         root.setLevel(debug ? Level.FINE : Level.INFO);
         jetty.setLevel(debug ? Level.INFO : Level.SEVERE); // its warnings are about what clients do wrong
+        sqlite.setLevel(debug ? Level.INFO : Level.OFF); // whatever it logs it also throws
     }
 }
