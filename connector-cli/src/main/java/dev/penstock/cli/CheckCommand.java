@@ -5,6 +5,7 @@ import dev.penstock.api.Checkable;
 import dev.penstock.api.Deadline;
 import dev.penstock.api.Failure;
 import dev.penstock.engine.PipelinePlan;
+import dev.penstock.runtime.SystemTime;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.plugin.Plugins;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ final class Commands {
 
     private static Map<String, Function<Session, Object>> all() {
         Map<String, Function<Session, Object>> all = new LinkedHashMap<>();
+        all.put("run", RunCommand::new);
         all.put("validate", ValidateCommand::new);
         all.put("check", CheckCommand::new);
         all.put("connectors", ConnectorsCommand::new);

@@ -36,13 +36,30 @@ record ConfigKey(String path, String form, String type, String standing, String 
     private static void addInside(Map<?, ?> type, String path, String form, List<ConfigKey> keys) {
         add(type.get("options"), path + ".", form, keys);
         for (Map<?, ?> each : maps(type.get("forms"))) {
-            add(each.get("options"), path + ".", text(each, "name"), keys);
+            if (Boolean.TRUE.equals(each.get("inline"))) {
+                addInline(each, path, keys);
+            } else {
+                add(each.get("options"), path + ".", text(each, "name"), keys);
+            }
         }
         if (type.get("items") instanceof Map<?, ?> items) {
             addInside(items, path + "[]", form, keys);
         }
         if (type.get("values") instanceof Map<?, ?> values) {
             addInside(values, path + ".NAME", form, keys);
+        }
+    }
+
+    /** A form that is written as its value alone, without a key of its own. */
+    private static void addInline(Map<?, ?> form, String path, List<ConfigKey> keys) {
+        for (Map<?, ?> option : maps(form.get("options"))) {
+            keys.add(new ConfigKey(
+                    path,
+                    text(form, "name"),
+                    text(option, "type"),
+                    "optional",
+                    text(option, "description"),
+                    rules(option)));
         }
     }
 

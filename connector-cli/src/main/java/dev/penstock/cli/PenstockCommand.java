@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.runtime.SystemTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,9 +40,11 @@ public final class PenstockCommand implements Callable<Integer> {
 
     /** Runs the command line of this process and ends it with the command's exit code. */
     public static void main(String... args) {
+        System.setProperty("java.util.logging.manager", KeptLogManager.class.getName());
         Terminal terminal = Terminal.standard(System.getProperty("penstock.terminal", ""), System.getenv());
         StopSignal stop = new StopSignal();
-        int code = execute(new Session(terminal, System.getenv(), stop), args);
+        int code = execute(
+                new Session(terminal, System.getenv(), stop, SystemTime.clock().instant()), args);
         stop.finished(code);
         System.exit(code);
     }

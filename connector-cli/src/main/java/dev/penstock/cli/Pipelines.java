@@ -1,6 +1,7 @@
 package dev.penstock.cli;
 
 import dev.penstock.engine.config.Problem;
+import dev.penstock.runtime.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.pipeline.PipelineCompiler;

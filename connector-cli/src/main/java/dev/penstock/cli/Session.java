@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Map;
  * @param terminal where it prints
  * @param environment the environment variables
  * @param stop tells a long command when to end
+ * @param called when the command was called
  */
-record Session(Terminal terminal, Map<String, String> environment, StopSignal stop) {}
+record Session(Terminal terminal, Map<String, String> environment, StopSignal stop, Instant called) {}

@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,29 +14,50 @@ import java.nio.charset.StandardCharsets;
 final class StatusLine extends FilterOutputStream {
     private static final byte[] ERASE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
 
+    private final boolean live;
     private boolean drawn;
     private boolean atStart = true;
 
-    StatusLine(OutputStream terminal) {
+    /**
+     * A line on that terminal.
+     *
+     * @param live false when it is none: nothing is ever drawn
+     */
+    StatusLine(OutputStream terminal, boolean live) {
         super(terminal);
+        this.live = live;
+    }
+
+    boolean live() {
+        return live;
     }
 
     /** Shows this line instead of the one before; nothing while another line is half written. */
-    synchronized void draw(String text) throws IOException {
-        if (atStart) {
+    synchronized void draw(String text) {
+        if (!live || !atStart) {
+            return;
+        }
+        try {
             out.write(ERASE);
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
             drawn = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Takes the line away. */
-    synchronized void erase() throws IOException {
-        if (drawn) {
+    synchronized void erase() {
+        if (!drawn) {
+            return;
+        }
+        try {
             out.write(ERASE);
             out.flush();
             drawn = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

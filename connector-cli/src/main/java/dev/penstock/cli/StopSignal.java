@@ -1,6 +1,8 @@
 package dev.penstock.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,9 +48,9 @@ final class StopSignal {
         return asked.getCount() == 0;
     }
 
-    /** Waits until somebody asks. */
-    void await() throws InterruptedException {
-        asked.await();
+    /** Waits until somebody asks, for so long at most; whether somebody has. */
+    boolean await(Duration longest) throws InterruptedException {
+        return asked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The command has ended and all is printed. */

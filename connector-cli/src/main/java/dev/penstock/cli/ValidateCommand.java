@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.runtime.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.pipeline.PipelineCompiler;

@@ -46,7 +46,8 @@ final class ArgumentsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"offsets", "dead-letters", "completion"})
+    @ValueSource(
+            strings = {"run", "validate", "check", "connectors", "describe", "offsets", "dead-letters", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

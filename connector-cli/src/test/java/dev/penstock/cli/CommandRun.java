@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -20,7 +21,7 @@ record CommandRun(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
-        int code = PenstockCommand.execute(new Session(terminal, environment, new StopSignal()), args);
+        int code = PenstockCommand.execute(new Session(terminal, environment, new StopSignal(), Instant.EPOCH), args);
         return new CommandRun(code, out.toString(), err.toString());
     }
 }

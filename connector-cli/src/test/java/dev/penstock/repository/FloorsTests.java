@@ -78,11 +78,11 @@ final class FloorsTests {
                 .resideInAPackage("dev.penstock.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.net.http..", "java.nio.file..", "java.nio.channels..", "java.sql..", "org.slf4j..")
+                .resideInAnyPackage("java.net.http..", "java.nio.channels..", "java.sql..", "org.slf4j..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.(File|RandomAccessFile).*|java\\.net\\..*Socket.*")
+                .haveNameMatching(
+                        "java\\.io\\.(File|RandomAccessFile).*|java\\.nio\\.file\\.File.*|java\\.net\\..*Socket.*")
                 .check(all);
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The compiled main classes of every module, those of the connectors included, which are not on the class path. */
+/** The compiled main classes of every module that ships, those of the connectors included, which are not on the class path. */
 final class PenstockClasses {
     private PenstockClasses() {}
 
@@ -21,6 +21,7 @@ final class PenstockClasses {
         try (Stream<Path> folders = Files.walk(Checkout.root(), 4)) {
             return folders.filter(folder -> folder.endsWith(Path.of("target", "classes")))
                     .filter(Files::isDirectory)
+                    .filter(folder -> !folder.startsWith(Checkout.root().resolve("benchmarks")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,7 @@ public final class RuntimeBuilder {
     private Optional<Secret> adminToken = Optional.empty();
     private boolean toTheEnd;
     private HttpLimits limits = HttpLimits.standard();
-    private InstantSource clock = InstantSource.system();
+    private InstantSource clock = SystemTime.clock();
 
     RuntimeBuilder(Path dataDirectory) {
         this.dataDirectory = dataDirectory;

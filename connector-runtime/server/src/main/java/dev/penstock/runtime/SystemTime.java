@@ -1,12 +1,13 @@
-package dev.penstock.cli;
+package dev.penstock.runtime;
 
 import java.time.InstantSource;
 
 /** The only place of Penstock that asks the machine for the time; everything else is handed a clock. */
-final class SystemTime {
+public final class SystemTime {
     private SystemTime() {}
 
-    static InstantSource clock() {
+    /** The machine's clock. */
+    public static InstantSource clock() {
         return InstantSource.system();
     }
 }
