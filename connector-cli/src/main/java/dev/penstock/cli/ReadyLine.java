@@ -26,7 +26,10 @@ final class ReadyLine {
 
     static String of(PenstockRuntime runtime, List<CompiledPipeline> pipelines, Addresses addresses, Instant called) {
         StringBuilder line = new StringBuilder("penstock ready in ");
-        line.append(String.format(Locale.ROOT, "%.2f s: ", sinceStart(called).toMillis() / 1e3));
+        line.append(String.format(
+                Locale.ROOT,
+                "%.2f s: ",
+                Duration.between(called, SystemTime.clock().instant()).toMillis() / 1e3));
         line.append(pipelines.size()).append(pipelines.size() == 1 ? " pipeline" : " pipelines");
         runtime.httpPort().ifPresent(port -> {
             String base = (addresses.tls() ? "https" : "http") + "://" + host(addresses.http()) + ":" + port;
@@ -51,13 +54,5 @@ final class ReadyLine {
             return "localhost";
         }
         return address.host().indexOf(':') < 0 ? address.host() : "[" + address.host() + "]";
-    }
-
-    /** Since the process began, the script included; not when that built Penstock first. */
-    private static Duration sinceStart(Instant called) {
-        Instant begun = Boolean.getBoolean("penstock.built")
-                ? called
-                : ProcessHandle.current().info().startInstant().orElse(called);
-        return Duration.between(begun, SystemTime.clock().instant());
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset where to continue, as this connector returned it earlier; null at the very beginning
  * @param maxEvents return at most this many events; at least 1
  * @param maxBytes stop adding events once their data reaches this many bytes; a single larger event is still returned
- * @param draining the pipeline is about to stop: do not wait for more to arrive, return what is there
+ * @param draining the pipeline stops at the end of what is there: do not wait for more to arrive, and answer {@link
+ *     Polled.When#END} once all that is there has been returned
  * @param deadline return by then
  */
 public record PollRequest(

@@ -30,6 +30,8 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         void deadLettersBlocked(@Nullable Failure failure);
     }
 
+    private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
+
     private final PipelinePlan plan;
     private final Strand strand;
     private final PipelineMetrics metrics;
@@ -217,6 +219,11 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     @Override
     public void stored(List<Flight> flights) {
         metrics.deadLettered(flights.size());
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: {1,choice,1#one event|1<{1} events} could not be delivered and went to the dead letters",
+                plan.name(),
+                flights.size());
         flights.forEach(this::settle); // I1: durably dead-lettered is settled
         flights.forEach(dispatcher::deadLettered);
         judged();

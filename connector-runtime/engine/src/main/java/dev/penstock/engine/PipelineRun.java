@@ -11,7 +11,6 @@ import dev.penstock.api.Source;
 import dev.penstock.api.webhook.WebhookSource;
 import dev.penstock.engine.DeliveryLedger.Position;
 import dev.penstock.engine.PipelineEngine.Ports;
-import dev.penstock.engine.PipelineStatus.State;
 import dev.penstock.engine.state.OffsetStore.Claim;
 import dev.penstock.engine.strand.Strand;
 import dev.penstock.engine.webhook.WebhookIntake;
@@ -30,6 +29,7 @@ final class PipelineRun implements Pipeline.Surroundings {
     private final Ports ports;
     private final Strand strand;
     private final PipelineMetrics metrics;
+    private final PipelineCondition condition;
     private final Pipeline pipeline;
     private final ConnectorSlot<Source> sourceSlot;
     private final Backoff stateBackoff;
@@ -42,25 +42,15 @@ final class PipelineRun implements Pipeline.Surroundings {
     private boolean toEnd;
     private boolean sourceBuilt;
     private boolean sinkBuilt;
-    private boolean paused;
-    private boolean draining;
-    private boolean closing;
-    private boolean stopped;
     private int loadFailures;
-    private @Nullable Failure halt;
-    private @Nullable Failure sourceFailure;
-    private @Nullable Failure sinkFailure;
-    private @Nullable Failure deadLetterFailure;
-    private @Nullable Failure stateFailure;
     private volatile @Nullable WebhookIntake webhook;
-    private volatile PipelineStatus status;
 
     PipelineRun(PipelinePlan plan, Ports ports, Strand strand, PipelineMetrics metrics) {
         this.plan = plan;
         this.ports = ports;
         this.strand = strand;
         this.metrics = metrics;
-        this.status = new PipelineStatus(State.STARTING, null, 0, strand.clock().instant(), null, 0);
+        this.condition = new PipelineCondition(plan.name(), strand.clock());
         this.stateBackoff = new Backoff(
                 plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
         this.pipeline = new Pipeline(plan, ports, strand, metrics, this, new SinkListener());
@@ -91,7 +81,7 @@ final class PipelineRun implements Pipeline.Surroundings {
     }
 
     PipelineStatus status() {
-        return status;
+        return condition.status();
     }
 
     void start(boolean untilEnd) {
@@ -106,7 +96,7 @@ final class PipelineRun implements Pipeline.Surroundings {
         public void ready(Sink sink) {
             sinkBuilt = true;
             pipeline.dispatcher().ready(sink);
-            if (!isStopped()) {
+            if (!condition.isStopped()) {
                 pipeline.dispatcher().go();
             }
             built();
@@ -114,7 +104,7 @@ final class PipelineRun implements Pipeline.Surroundings {
 
         @Override
         public void failed(Failure failure) {
-            sinkFailure = failure;
+            condition.sinkFailure = failure;
             changed();
         }
 
@@ -144,7 +134,7 @@ final class PipelineRun implements Pipeline.Surroundings {
 
         @Override
         public void failed(Failure failure) {
-            sourceFailure = failure;
+            condition.sourceFailure = failure;
             if (driver != null) {
                 driver.detach();
             }
@@ -193,7 +183,7 @@ final class PipelineRun implements Pipeline.Surroundings {
 
     private void attach(SourceDriver fresh) {
         driver = fresh;
-        if (isStopped()) {
+        if (condition.isStopped()) {
             fresh.stop();
         }
     }
@@ -208,10 +198,11 @@ final class PipelineRun implements Pipeline.Surroundings {
                         ports.offsets().claim(plan.name()), ports.offsets().load(plan.name())),
                 (loaded, thrown) -> {
                     if (loaded != null) {
-                        stateFailure = null;
+                        condition.stateFailure = null;
                         begin(source, loaded);
-                    } else if (!closing) {
-                        stateFailure = Failures.of(thrown == null ? new IllegalStateException("no offsets") : thrown);
+                    } else if (!condition.closing) {
+                        condition.stateFailure =
+                                Failures.of(thrown == null ? new IllegalStateException("no offsets") : thrown);
                         loadFailures++;
                         strand.schedule(stateBackoff.after(loadFailures), () -> loadOffsets(source));
                     }
@@ -249,7 +240,7 @@ final class PipelineRun implements Pipeline.Surroundings {
 
         @Override
         public void failed(@Nullable Failure failure) {
-            stateFailure = failure;
+            condition.stateFailure = failure;
             changed();
         }
 
@@ -260,25 +251,25 @@ final class PipelineRun implements Pipeline.Surroundings {
     }
 
     void pause() {
-        paused = true;
+        condition.paused = true;
         hush();
     }
 
     void resume() {
-        if (closing || draining) {
+        if (condition.closing || condition.draining) {
             return;
         }
-        boolean mended = halt != null;
-        paused = false;
-        Failure before = halt;
-        halt = null;
+        boolean mended = condition.halt != null;
+        condition.paused = false;
+        Failure before = condition.halt;
+        condition.halt = null;
         if (mended && before != null) {
             sourceSlot.open();
             pipeline.dispatcher().slot().open();
             pipeline.dispatcher().slot().broken(before); // with what was mended, a new connection
         }
         if (offsets != null && offsets.isLost()) {
-            halt = before;
+            condition.halt = before;
             changed();
             return;
         }
@@ -297,34 +288,30 @@ final class PipelineRun implements Pipeline.Surroundings {
         changed();
     }
 
-    private boolean isStopped() {
-        return paused || halt != null || closing;
-    }
-
     @Override
     public void halted(Failure failure) {
-        if (halt == null) {
-            halt = failure;
+        if (condition.halt == null) {
+            condition.halt = failure;
         }
         hush();
     }
 
     @Override
     public void deadLettersBlocked(@Nullable Failure failure) {
-        deadLetterFailure = failure;
+        condition.deadLetterFailure = failure;
         if (failure != null) {
             pipeline.dispatcher().stop(); // I3: what could not be kept later is not begun
-        } else if (!isStopped()) {
+        } else if (!condition.isStopped()) {
             pipeline.dispatcher().go();
         }
         changed();
     }
 
     void drain(Duration deadline) {
-        if (draining) {
+        if (condition.draining) {
             return;
         }
-        draining = true;
+        condition.draining = true;
         if (driver != null) {
             driver.stop();
         }
@@ -337,10 +324,10 @@ final class PipelineRun implements Pipeline.Surroundings {
     }
 
     private void close(boolean everythingDelivered) {
-        if (closing) {
+        if (condition.closing) {
             return;
         }
-        closing = true;
+        condition.closing = true;
         pipeline.dispatcher().stop();
         pipeline.inFlight().abandonAll();
         if (driver != null) {
@@ -353,7 +340,6 @@ final class PipelineRun implements Pipeline.Surroundings {
     }
 
     private void closed(boolean everythingDelivered) {
-        stopped = true;
         changed();
         drained.complete(everythingDelivered);
     }
@@ -361,14 +347,14 @@ final class PipelineRun implements Pipeline.Surroundings {
     @Override
     public void changed() {
         SourceDriver present = driver;
-        if (present != null && !closing) {
+        if (present != null && !condition.closing) {
             present.pump();
         }
-        if (draining && !closing) {
+        if (condition.draining && !condition.closing) {
             boolean empty = pipeline.inFlight().isEmpty()
                     && (offsets == null || offsets.isIdle())
                     && (present == null || present.acknowledged());
-            if (empty || isStopped()) {
+            if (empty || condition.isStopped()) {
                 close(empty);
             }
         }
@@ -383,57 +369,19 @@ final class PipelineRun implements Pipeline.Surroundings {
     }
 
     private void report() {
-        Failure failure = failureInTheWay();
-        State state = state(failure);
-        PipelineStatus before = status;
-        int failures =
-                Math.max(sourceSlot.failures(), pipeline.dispatcher().slot().failures());
-        status = new PipelineStatus(
-                state,
-                failure,
-                failures,
-                state == before.state() ? before.since() : strand.clock().instant(),
+        ConnectorSlot<Sink> sinkSlot = pipeline.dispatcher().slot();
+        if (sourceSlot.failures() == 0) {
+            condition.sourceFailure = null;
+        }
+        if (sinkSlot.failures() == 0
+                || (sinkSlot.usable() != null && pipeline.inFlight().allSettled())) {
+            condition.sinkFailure = null;
+        }
+        condition.report(
+                ready.isDone(),
+                completed.isDone(),
+                Math.max(sourceSlot.failures(), sinkSlot.failures()),
                 pipeline.lastProgress(),
                 pipeline.retrying());
-    }
-
-    private @Nullable Failure failureInTheWay() {
-        if (halt != null) {
-            return halt;
-        }
-        if (deadLetterFailure != null) {
-            return deadLetterFailure;
-        }
-        if (stateFailure != null) {
-            return stateFailure;
-        }
-        ConnectorSlot<Sink> sinkSlot = pipeline.dispatcher().slot();
-        if (sinkSlot.failures() > 0
-                && (sinkSlot.usable() == null || !pipeline.inFlight().allSettled())) {
-            return sinkFailure;
-        }
-        return sourceSlot.failures() > 0 ? sourceFailure : null;
-    }
-
-    private State state(@Nullable Failure failure) {
-        if (stopped || closing) {
-            return State.STOPPED;
-        }
-        if (draining) {
-            return State.DRAINING;
-        }
-        if (halt != null || deadLetterFailure != null) {
-            return State.HALTED;
-        }
-        if (paused) {
-            return State.PAUSED;
-        }
-        if (completed.isDone()) {
-            return State.COMPLETED;
-        }
-        if (failure != null) {
-            return State.RECONNECTING;
-        }
-        return ready.isDone() ? State.RUNNING : State.STARTING;
     }
 }

@@ -236,16 +236,10 @@ final class PollingDriver implements SourceDriver {
             case NOW -> queue(reader);
             case END -> end(reader);
             case LATER -> {
-                if (toEnd && polled.events().isEmpty()) {
-                    end(reader);
-                } else if (toEnd) {
+                strand.schedule(polled.after(), () -> {
                     queue(reader);
-                } else {
-                    strand.schedule(polled.after(), () -> {
-                        queue(reader);
-                        pump();
-                    });
-                }
+                    pump();
+                });
             }
         }
     }

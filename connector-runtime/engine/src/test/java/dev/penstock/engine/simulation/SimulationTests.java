@@ -3,12 +3,29 @@ package dev.penstock.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand seeds; {@code -Dpenstock.simulation.seeds=N} for more, {@code -Dpenstock.simulation.seed=N} to replay one. */
 class SimulationTests {
+    /** Kept, for a logger that nobody keeps forgets its level. */
+    private static final Logger QUIET = Logger.getLogger("dev.penstock.pipeline");
+
     private static final int SEEDS = Integer.getInteger("penstock.simulation.seeds", 10_000);
+
+    @BeforeEach
+    void quiet() {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void loud() {
+        QUIET.setLevel(null);
+    }
 
     @Test
     @Tag("I1")
