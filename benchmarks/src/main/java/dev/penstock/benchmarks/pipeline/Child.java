@@ -16,10 +16,12 @@ final class Child implements AutoCloseable {
     private final long started = System.nanoTime();
     private final Process process;
     private final Path out;
+    private final Path err;
 
-    private Child(Process process, Path out) {
+    private Child(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
+        this.err = err;
     }
 
     /** A class of this module, on the Java that runs the benchmark. */
@@ -45,12 +47,13 @@ final class Child implements AutoCloseable {
     private static Child start(Path directory, Map<String, String> environment, List<String> command)
             throws IOException {
         Path out = Files.createTempFile(directory, "out", ".txt");
+        Path err = Files.createTempFile(directory, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(Files.createTempFile(directory, "err", ".txt").toFile());
+                .redirectError(err.toFile());
         builder.environment().putAll(environment);
-        return new Child(builder.start(), out);
+        return new Child(builder.start(), out, err);
     }
 
     /** Waits until it prints that text; milliseconds since its start. */
@@ -63,16 +66,16 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until it ends by itself; seconds since its start. */
-    double end() throws InterruptedException {
+    double end() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE, TimeUnit.NANOSECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("it did not end well; its output is beside " + out);
+            throw new IllegalStateException("it did not end well: " + Files.readString(err));
         }
         return (System.nanoTime() - started) / 1e9;
     }
 
-    private void alive() {
+    private void alive() throws IOException {
         if (!process.isAlive() || System.nanoTime() - started > PATIENCE) {
-            throw new IllegalStateException("it never came that far; its output is beside " + out);
+            throw new IllegalStateException("it never came that far: " + Files.readString(err));
         }
     }
 

@@ -13,6 +13,7 @@ final class InFlight {
     private final Buffer bounds;
     private final PipelineMetrics metrics;
     private long events;
+    private long unsettled;
     private long bytes;
     private @Nullable Intake oldest;
     private @Nullable Intake newest;
@@ -35,7 +36,7 @@ final class InFlight {
 
     /** Whether so much is settled but not durable that saving should not wait. */
     boolean crowded() {
-        return events * 2 >= bounds.maxEvents();
+        return (events - unsettled) * 2 >= bounds.maxEvents();
     }
 
     boolean isEmpty() {
@@ -49,6 +50,7 @@ final class InFlight {
 
     void taken(Intake intake, int count, long size) {
         events += count;
+        unsettled += count;
         bytes += size;
         Intake last = newest;
         intake.older = last;
@@ -62,8 +64,9 @@ final class InFlight {
         report();
     }
 
-    /** Called after events were settled, with their size and the intake they came with. */
-    void settled(Intake intake, long size) {
+    /** Called after events were settled, with the intake they came with, their number and their size. */
+    void settled(Intake intake, int count, long size) {
+        unsettled -= count;
         bytes -= size;
         if (intake.allSettled()) {
             unlink(intake);

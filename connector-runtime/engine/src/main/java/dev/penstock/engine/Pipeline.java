@@ -163,7 +163,7 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         Instant now = strand.clock().instant();
         lastProgress = now;
         metrics.settled(Duration.between(intake.takenAt, now), settledCount);
-        inFlight.settled(intake, settledBytes);
+        inFlight.settled(intake, settledCount, settledBytes);
         settledCount = 0;
         settledBytes = 0;
         intake.flush();
