@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private final boolean keyed;
     private final ArrayDeque<Flight> queue = new ArrayDeque<>();
-    private final Map<String, ArrayDeque<Flight>> parked = new HashMap<>();
+    private final Map<String, Parked> parked = new HashMap<>();
+
+    /** The events of a key that waits, and how much it waits for. */
+    private static final class Parked {
+        final ArrayDeque<Flight> flights = new ArrayDeque<>();
+        boolean pausing;
+        int reasons;
+    }
 
     /** A write is under way. */
     boolean writing;
@@ -55,16 +62,28 @@ final class Lane {
         }
     }
 
-    /** Lets a key wait, beginning with this flight. */
-    void park(Flight flight) {
+    /**
+     * Lets a key wait for another attempt, with this flight.
+     *
+     * @return whether a pause begins, to be ended by {@link #unpark}; false if the key's pause has begun already, with an
+     *     earlier flight
+     */
+    boolean park(Flight flight) {
         // I4: those behind it in its key wait with it; other keys go on.
-        parked.computeIfAbsent(flight.key(), key -> new ArrayDeque<>()).addLast(flight);
+        Parked waiting = parked.computeIfAbsent(flight.key(), key -> new Parked());
+        waiting.flights.addLast(flight);
+        if (waiting.pausing) {
+            return false;
+        }
+        waiting.pausing = true;
+        waiting.reasons++;
+        return true;
     }
 
-    /** Lets a key wait until {@link #unpark}, without a flight of its own: what it waits for is elsewhere. */
+    /** Lets a key wait until {@link #unblock}, without a flight of its own: what it waits for is elsewhere. */
     void block(Flight flight) {
         if (keyed) {
-            parked.computeIfAbsent(flight.key(), key -> new ArrayDeque<>());
+            parked.computeIfAbsent(flight.key(), key -> new Parked()).reasons++;
         } else {
             holds++;
         }
@@ -73,17 +92,27 @@ final class Lane {
     /** What a key was blocked for is done. */
     void unblock(Flight flight) {
         if (keyed) {
-            unpark(flight.key());
+            release(flight.key());
         } else {
             holds--;
         }
     }
 
-    /** The wait of a key is over. */
+    /** The pause of a key is over. */
     void unpark(String key) {
-        ArrayDeque<Flight> waited = parked.remove(key);
-        if (waited != null) {
-            giveBack(new ArrayList<>(waited));
+        Parked waiting = parked.get(key);
+        if (waiting != null) {
+            waiting.pausing = false;
+            release(key);
+        }
+    }
+
+    /** I4: only when nothing is left to wait for does the key go on. */
+    private void release(String key) {
+        Parked waiting = parked.get(key);
+        if (waiting != null && --waiting.reasons == 0) {
+            parked.remove(key);
+            giveBack(new ArrayList<>(waiting.flights));
         }
     }
 
@@ -124,11 +153,11 @@ final class Lane {
         if (parked.isEmpty()) {
             return false;
         }
-        @Nullable ArrayDeque<Flight> waiting = parked.get(flight.key());
+        @Nullable Parked waiting = parked.get(flight.key());
         if (waiting == null) {
             return false;
         }
-        waiting.addLast(flight);
+        waiting.flights.addLast(flight);
         return true;
     }
 }

@@ -126,11 +126,12 @@ final class OutcomeJudge {
         desk.retried(flight, retry.failure());
         Duration pause = backoff.after(flight.attempts);
         if (settings.ordering() == Ordering.KEY) {
-            lane.park(flight);
-            strand.schedule(pause, () -> {
-                lane.unpark(flight.key());
-                dispatcher.pump(lane);
-            });
+            if (lane.park(flight)) {
+                strand.schedule(pause, () -> {
+                    lane.unpark(flight.key());
+                    dispatcher.pump(lane);
+                });
+            }
         } else if (settings.ordering() == Ordering.NONE) {
             strand.schedule(pause, () -> {
                 lane.giveBack(List.of(flight));
