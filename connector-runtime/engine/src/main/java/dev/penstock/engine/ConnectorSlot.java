@@ -77,7 +77,35 @@ final class ConnectorSlot<T extends AutoCloseable> {
 
     private void build() {
         building = true;
-        strand.call("build " + what, timeout, factory::build, this::built);
+        Handover<T> handover = new Handover<>();
+        strand.call(
+                "build " + what,
+                timeout,
+                () -> handover.give(factory.build()),
+                (instance, thrown) -> built(instance == null ? handover.end() : instance, thrown));
+    }
+
+    /** Takes a finished build over; one that is finished after it was given up closes what it has built. */
+    private static final class Handover<T extends AutoCloseable> {
+        private @Nullable T given;
+        private boolean ended;
+
+        T give(T built) throws Exception {
+            synchronized (this) {
+                if (!ended) {
+                    given = built;
+                    return built;
+                }
+            }
+            Thread.interrupted(); // that the build was given up must not keep it from closing
+            built.close(); // I9: nobody else knows of it, and its connections and locks stand in the next one's way
+            return built;
+        }
+
+        synchronized @Nullable T end() {
+            ended = true;
+            return given;
+        }
     }
 
     private void built(@Nullable T instance, @Nullable Throwable thrown) {
@@ -101,7 +129,15 @@ final class ConnectorSlot<T extends AutoCloseable> {
         if (closed) {
             release();
         } else {
+            introduce(instance);
+        }
+    }
+
+    private void introduce(T instance) {
+        try {
             listener.ready(instance);
+        } catch (RuntimeException | LinkageError e) {
+            broken(Failures.of(e)); // I9: asked what it can do, it threw
         }
     }
 

@@ -24,9 +24,9 @@ final class Flight {
     /** The event is written in batches of at most this many, because a larger one failed as a whole. */
     int batchLimit = Integer.MAX_VALUE;
 
-    Flight(CloudEvent event, Intake intake, int index) {
+    Flight(CloudEvent event, int bytes, Intake intake, int index) {
         this.event = event;
-        this.bytes = EventSize.of(event);
+        this.bytes = bytes;
         this.intake = intake;
         this.index = index;
     }

@@ -6,7 +6,6 @@ import dev.penstock.api.Sink;
 import dev.penstock.engine.PipelineEngine.Ports;
 import dev.penstock.engine.state.DeadLetter;
 import dev.penstock.engine.strand.Strand;
-import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,8 +91,8 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     }
 
     /** Takes events in; each is settled through the intake, in whatever order they finish. */
-    void accept(Intake intake, List<CloudEvent> events) {
-        int count = events.size();
+    void accept(Intake intake, Arrivals arrivals) {
+        int count = arrivals.count();
         if (count == 0) {
             storeSoon();
             return;
@@ -101,7 +100,7 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         metrics.received(count);
         long bytes = 0;
         for (int i = 0; i < count; i++) {
-            Flight flight = new Flight(events.get(i), intake, i);
+            Flight flight = arrivals.flight(intake, i);
             bytes += flight.bytes;
             dispatcher.enqueue(flight);
         }

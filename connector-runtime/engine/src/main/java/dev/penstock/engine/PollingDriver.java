@@ -14,9 +14,11 @@ import dev.penstock.engine.strand.Strand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class PollingDriver implements SourceDriver {
     private boolean stopped;
     private boolean listed;
     private boolean listingDue = true;
+    private Strand.@Nullable Timer nextLook;
 
     /** Reads on from the stored offsets; to the end only, if so wanted. */
     PollingDriver(
@@ -68,6 +71,7 @@ final class PollingDriver implements SourceDriver {
         private boolean gone;
         private boolean ended;
         private boolean queued;
+        private Strand.@Nullable Timer pause;
 
         Reader(DeliveryLedger ledger) {
             this.ledger = ledger;
@@ -133,9 +137,8 @@ final class PollingDriver implements SourceDriver {
         } else if (listingDue) {
             list(current);
         } else if (slice.hasRoom()) {
-            Reader next = due.poll();
+            Reader next = nextDue();
             if (next != null) {
-                next.queued = false;
                 poll(current, next);
             }
         }
@@ -176,16 +179,25 @@ final class PollingDriver implements SourceDriver {
             }
             listed(partitions);
             if (!toEnd) {
-                strand.schedule(LOOK_FOR_PARTITIONS, () -> {
-                    listingDue = true;
-                    pump();
-                });
+                lookAgain();
             }
         });
     }
 
+    private void lookAgain() {
+        if (nextLook != null) {
+            nextLook.cancel();
+        }
+        nextLook = strand.schedule(LOOK_FOR_PARTITIONS, () -> {
+            nextLook = null;
+            listingDue = true;
+            pump();
+        });
+    }
+
     private void listed(List<Partition> partitions) {
-        readers.values().forEach(reader -> reader.gone = true);
+        Set<Partition> present = new HashSet<>(partitions);
+        readers.forEach((partition, reader) -> reader.gone |= !present.contains(partition));
         for (Partition partition : partitions) {
             Reader reader = readers.get(partition);
             if (reader == null) {
@@ -193,8 +205,7 @@ final class PollingDriver implements SourceDriver {
                         new DeliveryLedger(partition, storedOffsets.get(partition), pipeline::positionMoved));
                 readers.put(partition, reader);
                 queue(reader);
-            }
-            if (reader.gone) {
+            } else if (reader.gone) {
                 reader.gone = false;
                 queue(reader);
             }
@@ -204,17 +215,27 @@ final class PollingDriver implements SourceDriver {
     }
 
     private void queue(Reader reader) {
+        if (reader.pause != null) {
+            reader.pause.cancel(); // one wait at a time, or a partition is polled ever more often
+            reader.pause = null;
+        }
         if (!reader.queued && !reader.ended) {
             reader.queued = true;
             due.add(reader);
         }
     }
 
-    private void poll(PollingSource current, Reader reader) {
-        if (reader.gone || reader.ended) {
-            pump();
-            return;
+    private @Nullable Reader nextDue() {
+        for (Reader next = due.poll(); next != null; next = due.poll()) {
+            next.queued = false;
+            if (!next.gone && !next.ended) {
+                return next;
+            }
         }
+        return null;
+    }
+
+    private void poll(PollingSource current, Reader reader) {
         busy = true;
         slot.enter();
         slice.run(current, reader.ledger, toEnd, (polled, thrown) -> {
@@ -236,7 +257,8 @@ final class PollingDriver implements SourceDriver {
             case NOW -> queue(reader);
             case END -> end(reader);
             case LATER -> {
-                strand.schedule(polled.after(), () -> {
+                reader.pause = strand.schedule(polled.after(), () -> {
+                    reader.pause = null;
                     queue(reader);
                     pump();
                 });

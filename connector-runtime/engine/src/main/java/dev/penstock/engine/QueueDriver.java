@@ -117,33 +117,35 @@ final class QueueDriver implements SourceDriver {
                         Math.max(1, pipeline.inFlight().roomBytes())),
                 Deadline.in(wait, strand.clock()));
         begin();
-        strand.call(
-                "receive",
-                settings.timeout(),
-                () -> new Found(
-                        current.receive(request),
-                        current instanceof Measured measured ? measured.pending() : OptionalLong.empty()),
-                (found, thrown) -> {
-                    if (found != null) {
-                        slot.works();
-                        taken(current, found.deliveries());
-                        pipeline.pending(found.pending());
-                    }
-                    end(thrown);
-                });
+        strand.call("receive", settings.timeout(), () -> receive(current, request), (found, thrown) -> {
+            if (found != null) {
+                slot.works();
+                taken(current, found);
+                pipeline.pending(found.pending());
+            }
+            end(thrown);
+        });
     }
 
-    private record Found(List<Delivery> deliveries, OptionalLong pending) {}
-
-    private void taken(QueueSource from, List<Delivery> deliveries) {
-        if (deliveries.isEmpty()) {
-            return;
-        }
+    private static Found receive(QueueSource from, ReceiveRequest request) throws Exception {
+        List<Delivery> deliveries = from.receive(request);
         List<CloudEvent> events = new ArrayList<>(deliveries.size());
         for (Delivery delivery : deliveries) {
             events.add(delivery.event());
         }
-        pipeline.accept(new Received(from, deliveries, strand.clock().instant()), events);
+        return new Found(
+                deliveries,
+                new Arrivals(events),
+                from instanceof Measured measured ? measured.pending() : OptionalLong.empty());
+    }
+
+    private record Found(List<Delivery> deliveries, Arrivals arrivals, OptionalLong pending) {}
+
+    private void taken(QueueSource from, Found found) {
+        if (!found.deliveries().isEmpty()) {
+            pipeline.accept(
+                    new Received(from, found.deliveries(), strand.clock().instant()), found.arrivals());
+        }
     }
 
     private void begin() {

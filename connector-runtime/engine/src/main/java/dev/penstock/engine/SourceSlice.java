@@ -68,7 +68,7 @@ final class SourceSlice {
             Polled polled = found.polled();
             if (!polled.events().isEmpty() || polled.next() != null) {
                 Intake intake = ledger.enter(polled, strand.clock().instant());
-                pipeline.accept(intake, polled.events());
+                pipeline.accept(intake, found.arrivals());
             }
             pipeline.pending(found.pending());
             done.accept(polled, null);
@@ -78,8 +78,8 @@ final class SourceSlice {
     private static Found poll(PollingSource source, PollRequest request) throws Exception {
         Polled polled = source.poll(request);
         OptionalLong pending = source instanceof Measured measured ? measured.pending() : OptionalLong.empty();
-        return new Found(polled, pending);
+        return new Found(polled, new Arrivals(polled.events()), pending);
     }
 
-    private record Found(Polled polled, OptionalLong pending) {}
+    private record Found(Polled polled, Arrivals arrivals, OptionalLong pending) {}
 }

@@ -22,6 +22,7 @@ final class WebhookDriver implements SourceDriver, Deliver {
 
     @Override
     public CompletionStage<Taken> deliver(List<CloudEvent> events, Runnable taken) {
+        Arrivals arrivals = new Arrivals(events);
         CompletableFuture<Taken> answer = new CompletableFuture<>();
         strand.execute(() -> {
             if (stopped
@@ -30,7 +31,7 @@ final class WebhookDriver implements SourceDriver, Deliver {
                 answer.complete(Taken.FULL); // I6
             } else {
                 Request request = new Request(answer, strand.clock().instant(), events.size());
-                pipeline.accept(request, events);
+                pipeline.accept(request, arrivals);
                 taken.run();
             }
         });

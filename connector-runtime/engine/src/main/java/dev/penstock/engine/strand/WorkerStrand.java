@@ -122,11 +122,20 @@ final class WorkerStrand implements Strand {
                     return;
                 }
                 over = true;
-                if (thread != null) {
-                    thread.interrupt();
-                }
             }
-            execute(() -> done.accept(null, timeout));
+            try {
+                // I9: not on the timer's thread. It closes the channel that the call is in, which may take as long as
+                // the call.
+                workers.execute(this::interrupt);
+            } finally {
+                execute(() -> done.accept(null, timeout));
+            }
+        }
+
+        private synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
     }
 }
