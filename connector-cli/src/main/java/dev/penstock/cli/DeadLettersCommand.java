@@ -2,10 +2,13 @@ package dev.penstock.cli;
 
 import dev.penstock.engine.PipelineMetrics;
 import dev.penstock.engine.state.DeadLetter;
+import dev.penstock.runtime.logging.LogFormat;
+import dev.penstock.runtime.logging.Logging;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.plugin.Plugins;
 import dev.penstock.runtime.state.StoredDeadLetter;
 import dev.penstock.toolkit.json.CloudEventJson;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,8 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows events that could not be delivered, and delivers them again. */
 @Command(
@@ -33,6 +38,9 @@ final class DeadLettersCommand {
     private final Session session;
     private final Terminal terminal;
 
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
     DeadLettersCommand(Session session) {
         this.session = session;
         this.terminal = session.terminal();
@@ -41,7 +49,11 @@ final class DeadLettersCommand {
     @Command(description = "Lists dead letters, oldest first.")
     int list(
             @Mixin StateOptions state,
-            @Parameters(paramLabel = "PIPELINE", defaultValue = "", description = "Only those of this pipeline.")
+            @Parameters(
+                            paramLabel = "PIPELINE",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "Only those of this pipeline.")
                     String pipeline,
             @Option(names = "--after", paramLabel = "NUMBER", defaultValue = "0", description = "Only later ones.")
                     long after,
@@ -109,10 +121,15 @@ final class DeadLettersCommand {
             CompiledPipeline pipeline =
                     Pipelines.compile(List.of(file), installed, session).get(0);
             Set<Long> chosen = numbers == null ? Set.of() : Set.copyOf(numbers);
-            PipelineMetrics metrics = state.use(store -> new Replay(pipeline, store, chosen, session.stop()).run());
-            terminal.print("delivered " + metrics.delivered() + ", failed again " + metrics.deadLettered()
-                    + (session.stop().isAsked() ? "; stopped before the end, the others are kept" : ""));
-            return metrics.deadLettered() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+            Logging logging = Logging.install(LogFormat.HUMAN, PenstockCommand.verbose(spec));
+            try {
+                PipelineMetrics metrics = state.use(store -> new Replay(pipeline, store, chosen, session.stop()).run());
+                terminal.print("delivered " + metrics.delivered() + ", failed again " + metrics.deadLettered()
+                        + (session.stop().isAsked() ? "; stopped before the end, the others are kept" : ""));
+                return metrics.deadLettered() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+            } finally {
+                Reference.reachabilityFence(logging); // the JDK forgets the levels of loggers that nobody keeps
+            }
         }
     }
 

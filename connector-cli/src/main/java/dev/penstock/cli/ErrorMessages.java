@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.engine.config.NearestKey;
 import dev.penstock.runtime.EnvironmentProblem;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +33,13 @@ final class ErrorMessages {
                     : problem.getCommandLine().getSubcommands().isEmpty()
                             ? "there is one argument too many: '" + argument + "'"
                             : "there is no command '" + argument + "'";
-            List<String> guesses = unmatched.getSuggestions();
+            List<String> guesses = unmatched.isUnknownOption()
+                    ? unmatched.getSuggestions()
+                    : NearestKey.to(
+                                    argument,
+                                    problem.getCommandLine().getSubcommands().keySet())
+                            .stream()
+                            .toList();
             return guesses.isEmpty() ? what : what + "; did you mean '" + guesses.get(0) + "'?";
         }
         CommandLine command = problem.getCommandLine();
@@ -59,14 +66,10 @@ final class ErrorMessages {
             err.println(name + ": failed unexpectedly: " + problem
                     + "; this is a bug in Penstock, please report it with the output of --verbose");
         }
-        if (verbose(command)) {
+        if (PenstockCommand.verbose(command.getCommandSpec())) {
             problem.printStackTrace(err);
         }
         err.flush();
         return code;
-    }
-
-    private static boolean verbose(CommandLine command) {
-        return command.getCommandSpec().root().userObject() instanceof PenstockCommand root && root.verbose;
     }
 }

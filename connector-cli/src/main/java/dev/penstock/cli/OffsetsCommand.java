@@ -32,7 +32,11 @@ final class OffsetsCommand {
     @Command(description = "Lists stored offsets.")
     int list(
             @Mixin StateOptions state,
-            @Parameters(paramLabel = "PIPELINE", defaultValue = "", description = "Only those of this pipeline.")
+            @Parameters(
+                            paramLabel = "PIPELINE",
+                            arity = "0..1",
+                            defaultValue = "",
+                            description = "Only those of this pipeline.")
                     String pipeline,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
@@ -72,6 +76,7 @@ final class OffsetsCommand {
                     String partition)
             throws Exception {
         state.use(store -> {
+            refuseOther(partition, store.offsets().list(pipeline));
             store.offsets().set(pipeline, new Partition(partition), Offset.of(values));
             return true;
         });
@@ -91,6 +96,16 @@ final class OffsetsCommand {
         }
         terminal.print("forgot " + count + (count == 1 ? " offset of " : " offsets of ") + pipeline);
         return ExitCode.DONE;
+    }
+
+    /** An offset that no part of the source asks for would change nothing, and look as if it did. */
+    private static void refuseOther(String partition, List<Offsets.Stored> stored) {
+        List<String> known =
+                stored.stream().map(each -> each.partition().name()).toList();
+        if (!known.isEmpty() && !known.contains(partition)) {
+            throw CommandException.wrongInput("nothing was set: there is no partition '" + partition
+                    + "'; name one with --partition: " + String.join(", ", known));
+        }
     }
 
     private static Map<String, Object> values(Offsets.Stored stored) {

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.runtime.SystemTime;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,7 @@ public final class PenstockCommand implements Callable<Integer> {
     /** Runs the command line of this process and ends it with the command's exit code. */
     public static void main(String... args) {
         System.setProperty("java.util.logging.manager", KeptLogManager.class.getName());
+        LogManager.getLogManager().reset(); // nothing is logged before a command says how
         Terminal terminal = Terminal.standard(System.getProperty("penstock.terminal", ""), System.getenv());
         StopSignal stop = new StopSignal();
         int code = execute(
@@ -63,6 +65,11 @@ public final class PenstockCommand implements Callable<Integer> {
         line.setParameterExceptionHandler(ErrorMessages::wrongArguments);
         line.setExecutionExceptionHandler(ErrorMessages::failed);
         return line.execute(args);
+    }
+
+    /** Whether a command was called with {@code --verbose}. */
+    static boolean verbose(CommandSpec command) {
+        return command.root().userObject() instanceof PenstockCommand root && root.verbose;
     }
 
     @Override

@@ -194,10 +194,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Logging log(StatusLine status) {
-        boolean verbose = spec.root().userObject() instanceof PenstockCommand root && root.verbose;
         if (status.live()) {
             System.setErr(new PrintStream(status, true, StandardCharsets.UTF_8));
         }
-        return Logging.install(logFormat, verbose);
+        return Logging.install(logFormat, PenstockCommand.verbose(spec));
     }
 }

@@ -16,6 +16,12 @@ final class ArgumentsTests {
     }
 
     @Test
+    void aCommandIsGuessedOnlyWhenItIsNear() {
+        assertThat(CommandRun.of("rnu", "x").err()).contains("did you mean 'run'?");
+        assertThat(CommandRun.of("frobnicate").err()).doesNotContain("did you mean");
+    }
+
+    @Test
     void aMisspeltOptionIsAnsweredWithTheNearestOne() {
         CommandRun run = CommandRun.of("offsets", "list", "--datadir", "x");
         assertThat(run.exitCode()).isEqualTo(2);

@@ -45,6 +45,14 @@ final class StateCommandsTests {
     }
 
     @Test
+    void anOffsetOfAPartitionThatTheSourceDoesNotHaveIsRefused() {
+        CommandRun.of("offsets", "set", "orders", "--partition", "a.txt", "byte=42", "--data-dir", data);
+        CommandRun run = CommandRun.of("offsets", "set", "orders", "byte=0", "--data-dir", data);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("no partition 'whole'").contains("--partition: a.txt");
+    }
+
+    @Test
     void nothingToResetIsWrongInput() {
         CommandRun run = CommandRun.of("offsets", "reset", "ordres", "--data-dir", data);
         assertThat(run.exitCode()).isEqualTo(2);

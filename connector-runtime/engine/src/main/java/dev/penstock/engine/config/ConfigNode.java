@@ -90,7 +90,7 @@ public sealed interface ConfigNode {
 
         @Override
         public String toString() {
-            return line == 0 ? file : file + ":" + line + ":" + column;
+            return line == 0 ? file : file + ":" + line + (column == 0 ? "" : ":" + column);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminHandler extends Handler.Abstract {
     private static final String PIPELINES = "/api/v1/pipelines";
+    private static final Set<String> READ_ONLY = Set.of("/metrics", "/api/v1/connectors", PIPELINES);
 
     private final AdminGate gate;
     private final Supplier<@Nullable Supervisor> supervisor;
@@ -81,6 +83,9 @@ public final class AdminHandler extends Handler.Abstract {
                     Map.of("pipelines", snapshot().stream().map(this::of).toList()));
         } else if (path.startsWith(PIPELINES + "/")) {
             pipeline(request, response, callback, path.substring(PIPELINES.length() + 1));
+        } else if (!get && READ_ONLY.contains(path)) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET");
+            error(response, callback, 405, "method-not-allowed", "read this with GET");
         } else {
             error(response, callback, 404, "not-found", "there is nothing here; see /api/v1/pipelines");
         }

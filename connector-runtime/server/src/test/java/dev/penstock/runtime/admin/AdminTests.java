@@ -117,6 +117,7 @@ class AdminTests {
                     .isEqualTo(404);
             assertThat(send(request(runtime, "/api/v1/pipelines/p/pause")).statusCode())
                     .isEqualTo(405);
+            assertThat(post(runtime, "/metrics").statusCode()).isEqualTo(405);
         }
     }
 

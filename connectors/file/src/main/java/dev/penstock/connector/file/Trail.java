@@ -75,7 +75,7 @@ final class Trail implements Closeable {
                 throw new ConnectorException(Failure.user("no-file", "there is no file " + path + "; mend 'path'"));
             }
             backlog.nothing();
-            return Polled.nothing(config.interval());
+            return request.draining() ? Polled.end(List.of(), List.of()) : Polled.nothing(config.interval());
         }
         boolean anew = position == null
                 || position.generation() != file.generation()
@@ -86,13 +86,13 @@ final class Trail implements Closeable {
         if (found.events().isEmpty() && found.atEnd()) {
             return atEnd(file, at, found, request, last);
         }
-        return result(file, at, found);
+        return result(file, at, found, last);
     }
 
-    private Polled result(OpenFile file, long from, Found found) throws IOException {
+    private Polled result(OpenFile file, long from, Found found, boolean last) throws IOException {
         idle = found.atEnd();
         backlog.read(file.input().size(), from, found);
-        boolean wait = found.atEnd() && config.follow() && replacedAt == null;
+        boolean wait = found.atEnd() && !last && replacedAt == null;
         return new Polled(
                 found.events(),
                 found.offsets(),
@@ -110,9 +110,9 @@ final class Trail implements Closeable {
             // Null when nothing moved: an idle file costs no write of its offset.
             Offset end = found.end().toOffset();
             @Nullable Offset next = Objects.equals(end, request.offset()) ? null : end;
-            return config.follow()
-                    ? new Polled(List.of(), List.of(), next, Polled.When.LATER, config.interval())
-                    : new Polled(List.of(), List.of(), next, Polled.When.END, Duration.ZERO);
+            return last
+                    ? new Polled(List.of(), List.of(), next, Polled.When.END, Duration.ZERO)
+                    : new Polled(List.of(), List.of(), next, Polled.When.LATER, config.interval());
         }
         Instant now = clock.instant();
         Instant since = replacedAt == null ? now : replacedAt;
@@ -122,7 +122,7 @@ final class Trail implements Closeable {
         }
         Found rest = reader.read(file, found.end().at(), request, true);
         if (!rest.events().isEmpty()) {
-            return result(file, found.end().at(), rest);
+            return result(file, found.end().at(), rest, last);
         }
         OpenFile next = open(path, successor, 0, 0);
         return new Polled(

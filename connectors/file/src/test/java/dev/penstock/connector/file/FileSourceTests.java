@@ -69,6 +69,9 @@ class FileSourceTests {
             assertThat(reading.restart().read()).isEmpty();
             reading.draining = true;
             assertThat(reading.read()).containsExactly("three");
+            assertThat(reading.poll(partition()).when())
+                    .as("a drain does not wait for more")
+                    .isEqualTo(Polled.When.END);
         }
     }
 
@@ -86,6 +89,9 @@ class FileSourceTests {
         try (Reading reading = Reading.of(file, Format.LINES, true)) {
             assertThat(reading.read()).isEmpty();
             assertThat(reading.source().pending()).hasValue(0);
+            reading.draining = true;
+            assertThat(reading.poll(partition()).when()).isEqualTo(Polled.When.END);
+            reading.draining = false;
             Files.writeString(file, "one\n");
             assertThat(reading.read()).containsExactly("one");
         }
