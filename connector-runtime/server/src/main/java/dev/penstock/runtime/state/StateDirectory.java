@@ -40,7 +40,7 @@ public final class StateDirectory implements AutoCloseable {
         Path path = directory.toAbsolutePath().normalize();
         try {
             if (!Files.isDirectory(path)) {
-                Files.createDirectories(path, ownerOnly(path));
+                DirectoryEntries.create(path, ownerOnly(path));
             }
             return lockFile(path);
         } catch (IOException e) {

@@ -80,6 +80,7 @@ final class StateFile {
             session.execute("commit");
         }
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+        DirectoryEntries.sync(directory);
     }
 
     private void checkHeader() throws IOException {

@@ -51,7 +51,8 @@ final class AppendFile implements Closeable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, path);
-            if (there == null) {
+            // I1: also of a file that was there: whoever made it may have died before its name was durable
+            if (there == null || Files.isReadable(path.getParent())) {
                 Directories.sync(path.getParent());
             }
             long size = Tail.repair(channel, path, format);
