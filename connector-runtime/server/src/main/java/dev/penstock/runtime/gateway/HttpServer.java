@@ -114,8 +114,11 @@ public final class HttpServer implements AutoCloseable {
     private void sweep() {
         Scheduler scheduler = server.getScheduler();
         if (scheduler.isRunning()) {
-            slowClients.run();
-            scheduler.schedule(this::sweep, 1, TimeUnit.SECONDS);
+            try {
+                slowClients.run();
+            } finally {
+                scheduler.schedule(this::sweep, 1, TimeUnit.SECONDS); // whatever one connection made of the last look
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * time. Methods block for as long as the sink does.
  */
 public final class SinkDeadLetters implements DeadLetterStore, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.penstock.state");
+
     private final PipelinePlan.Factory<? extends Sink> factory;
     private final Duration timeout;
     private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Sink sink;
 
     /**
@@ -42,7 +46,17 @@ public final class SinkDeadLetters implements DeadLetterStore, AutoCloseable {
     }
 
     @Override
-    public synchronized void store(List<DeadLetter> letters) throws Exception {
+    public void store(List<DeadLetter> letters) throws Exception {
+        // I9: a store that was given up while another one hangs ends here, and keeps no thread
+        lock.lockInterruptibly();
+        try {
+            storeAlone(letters);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void storeAlone(List<DeadLetter> letters) throws Exception {
         List<CloudEvent> events = new ArrayList<>(letters.size());
         for (DeadLetter letter : letters) {
             events.add(DeadLetterEvent.wrap(letter));
@@ -58,7 +72,7 @@ public final class SinkDeadLetters implements DeadLetterStore, AutoCloseable {
                 }
             }
         } catch (Exception e) {
-            close();
+            closeSink();
             throw e;
         }
     }
@@ -91,9 +105,21 @@ public final class SinkDeadLetters implements DeadLetterStore, AutoCloseable {
         };
     }
 
-    /** Closes the sink, if there is one. */
+    /** Closes the sink, if there is one; one that hangs in a write is left to the end of the process. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (!lock.tryLock()) {
+            LOG.log(System.Logger.Level.WARNING, "a dead letter sink was still writing and is not closed in order");
+            return;
+        }
+        try {
+            closeSink();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeSink() {
         Sink present = sink;
         sink = null;
         if (present == null) {
@@ -102,8 +128,7 @@ public final class SinkDeadLetters implements DeadLetterStore, AutoCloseable {
         try {
             present.close();
         } catch (Exception e) {
-            System.getLogger("dev.penstock.state")
-                    .log(System.Logger.Level.WARNING, "a dead letter sink did not close in order", e);
+            LOG.log(System.Logger.Level.WARNING, "a dead letter sink did not close in order", e);
         }
     }
 }

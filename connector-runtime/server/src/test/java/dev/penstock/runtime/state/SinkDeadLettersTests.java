@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +84,56 @@ class SinkDeadLettersTests {
         assertThat(built).isEqualTo(3);
         letters.close();
         assertThat(closed).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("I9")
+    void aSinkThatHangsKeepsNeitherTheThreadsOfLaterAttemptsNorTheClosing() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        SinkDeadLetters hanging =
+                new SinkDeadLetters(() -> hangs(writing, end), Duration.ofSeconds(5), InstantSource.system());
+        Thread first = thread(hanging);
+        assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread second = thread(hanging);
+        second.interrupt(); // given up
+        second.join(20_000);
+        assertThat(second.isAlive()).isFalse();
+        Thread closing = new Thread(hanging::close);
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(20_000);
+        assertThat(closing.isAlive()).isFalse();
+
+        end.countDown();
+        first.join(20_000);
+        assertThat(first.isAlive()).isFalse();
+    }
+
+    private static Thread thread(SinkDeadLetters letters) {
+        Thread thread = new Thread(() -> {
+            try {
+                letters.store(List.of(DeadLettersTests.letter("p", 1)));
+            } catch (Exception e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static Sink hangs(CountDownLatch writing, CountDownLatch end) {
+        return new Sink() {
+            @Override
+            public Outcomes write(Batch batch) throws Exception {
+                writing.countDown();
+                end.await();
+                return Outcomes.delivered(batch.size());
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }
