@@ -15,6 +15,12 @@ final class Backoff {
         this.random = random;
     }
 
+    /** The same with no pause longer than that. */
+    Backoff atMost(Duration longest) {
+        return new Backoff(
+                Duration.ofNanos(initialNanos), Duration.ofNanos(Math.min(maxNanos, longest.toNanos())), random);
+    }
+
     /** The pause after that many failures in a row, from 1. */
     Duration after(int failures) {
         int doublings = Math.min(Math.max(failures, 1) - 1, 62);

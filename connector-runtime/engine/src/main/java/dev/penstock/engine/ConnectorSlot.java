@@ -172,6 +172,13 @@ final class ConnectorSlot<T extends AutoCloseable> {
         }
     }
 
+    /** Using it fails until somebody mends something. */
+    void halted(Failure failure) {
+        if (!closed) {
+            listener.halted(failure);
+        }
+    }
+
     /** Closes for good; the callback runs when that is done. */
     void close(Runnable done) {
         closed = true;

@@ -43,6 +43,7 @@ final class PipelineRun implements Pipeline.Surroundings {
     private boolean sourceBuilt;
     private boolean sinkBuilt;
     private int loadFailures;
+    private @Nullable Failure sourceHalt;
     private volatile @Nullable WebhookIntake webhook;
 
     PipelineRun(PipelinePlan plan, Ports ports, Strand strand, PipelineMetrics metrics) {
@@ -54,11 +55,7 @@ final class PipelineRun implements Pipeline.Surroundings {
         this.stateBackoff = new Backoff(
                 plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
         this.pipeline = new Pipeline(plan, ports, strand, metrics, this, new SinkListener());
-        Duration longest = plan.settings().retry().maxDelay();
-        Backoff reconnect = new Backoff(
-                plan.settings().retry().initialDelay(),
-                longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE,
-                ports.random());
+        Backoff reconnect = stateBackoff.atMost(LONGEST_PAUSE);
         this.sourceSlot = new ConnectorSlot<>(
                 "source", plan.source(), strand, reconnect, plan.settings().timeout(), new SourceListener());
     }
@@ -96,9 +93,7 @@ final class PipelineRun implements Pipeline.Surroundings {
         public void ready(Sink sink) {
             sinkBuilt = true;
             pipeline.dispatcher().ready(sink);
-            if (!condition.isStopped()) {
-                pipeline.dispatcher().go();
-            }
+            goOn();
             built();
         }
 
@@ -126,7 +121,7 @@ final class PipelineRun implements Pipeline.Surroundings {
             } else if (source instanceof PollingSource polled) {
                 poll(polled);
             } else {
-                PipelineRun.this.halted(Failure.internal(
+                halted(Failure.internal(
                         "unknown-source", "the source is neither polling, queue nor webhook: " + source.getClass()));
             }
             built();
@@ -143,6 +138,7 @@ final class PipelineRun implements Pipeline.Surroundings {
 
         @Override
         public void halted(Failure failure) {
+            sourceHalt = failure;
             PipelineRun.this.halted(failure);
         }
     }
@@ -161,7 +157,7 @@ final class PipelineRun implements Pipeline.Surroundings {
         try {
             webhook = new WebhookIntake(plan.name(), source, ports.seen(), metrics, strand.clock(), hooks);
         } catch (ConnectorException e) {
-            halted(e.failure());
+            sourceSlot.halted(e.failure());
         }
     }
 
@@ -259,14 +255,11 @@ final class PipelineRun implements Pipeline.Surroundings {
         if (condition.closing || condition.draining) {
             return;
         }
-        boolean mended = condition.halt != null;
         condition.paused = false;
         Failure before = condition.halt;
         condition.halt = null;
-        if (mended && before != null) {
-            sourceSlot.open();
-            pipeline.dispatcher().slot().open();
-            pipeline.dispatcher().slot().broken(before); // with what was mended, a new connection
+        if (before != null) {
+            anew(before); // with what was mended, a new connection
         }
         if (offsets != null && offsets.isLost()) {
             condition.halt = before;
@@ -276,8 +269,26 @@ final class PipelineRun implements Pipeline.Surroundings {
         if (driver != null) {
             driver.go();
         }
-        pipeline.dispatcher().go();
+        goOn();
         changed();
+    }
+
+    private void anew(Failure before) {
+        Failure ofSource = sourceHalt;
+        sourceHalt = null;
+        sourceSlot.open();
+        pipeline.dispatcher().slot().open();
+        if (ofSource != null) {
+            sourceSlot.broken(ofSource);
+        } else {
+            pipeline.dispatcher().slot().broken(before);
+        }
+    }
+
+    private void goOn() {
+        if (!condition.isStopped() && condition.deadLetterFailure == null) {
+            pipeline.dispatcher().go(); // I3: what could not be kept later is not begun
+        }
     }
 
     private void hush() {
@@ -300,9 +311,9 @@ final class PipelineRun implements Pipeline.Surroundings {
     public void deadLettersBlocked(@Nullable Failure failure) {
         condition.deadLetterFailure = failure;
         if (failure != null) {
-            pipeline.dispatcher().stop(); // I3: what could not be kept later is not begun
-        } else if (!condition.isStopped()) {
-            pipeline.dispatcher().go();
+            pipeline.dispatcher().stop();
+        } else {
+            goOn();
         }
         changed();
     }
@@ -351,9 +362,7 @@ final class PipelineRun implements Pipeline.Surroundings {
             present.pump();
         }
         if (condition.draining && !condition.closing) {
-            boolean empty = pipeline.inFlight().isEmpty()
-                    && (offsets == null || offsets.isIdle())
-                    && (present == null || present.acknowledged());
+            boolean empty = isSettled(present);
             if (empty || condition.isStopped()) {
                 close(empty);
             }
@@ -364,8 +373,10 @@ final class PipelineRun implements Pipeline.Surroundings {
         report();
     }
 
-    private boolean isSettled(SourceDriver present) {
-        return pipeline.inFlight().isEmpty() && (offsets == null || offsets.isIdle()) && present.acknowledged();
+    private boolean isSettled(@Nullable SourceDriver present) {
+        return pipeline.inFlight().isEmpty()
+                && (offsets == null || offsets.isIdle())
+                && (present == null || present.acknowledged());
     }
 
     private void report() {

@@ -288,7 +288,7 @@ final class PollingDriver implements SourceDriver {
         if (failure.mayRetry()) {
             slot.broken(failure);
         } else {
-            pipeline.halted(failure);
+            slot.halted(failure);
         }
     }
 }

@@ -160,7 +160,7 @@ final class QueueDriver implements SourceDriver {
             if (failure.mayRetry()) {
                 slot.broken(failure);
             } else {
-                pipeline.halted(failure);
+                slot.halted(failure);
             }
         }
         slot.leave();

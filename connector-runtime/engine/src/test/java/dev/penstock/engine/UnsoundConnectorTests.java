@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.api.Batch;
 import dev.penstock.api.Concurrent;
+import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Deadline;
+import dev.penstock.api.Failure;
 import dev.penstock.api.Offset;
+import dev.penstock.api.Outcome;
 import dev.penstock.api.Outcomes;
 import dev.penstock.api.Partition;
 import dev.penstock.api.Partitioned;
@@ -60,6 +63,46 @@ class UnsoundConnectorTests {
         scene.until(() -> engine.status().state() == State.RECONNECTING);
         scene.until(() -> scene.stored() == 1);
         assertThat(built).hasValue(3);
+    }
+
+    @Test
+    void aSourceThatHaltedIsBuiltAnewWhenItIsMendedAndTheSinkIsLeftAlone() {
+        AtomicInteger built = new AtomicInteger();
+        scene.source = () -> {
+            boolean wrong = built.incrementAndGet() == 1;
+            return new Once(() -> {
+                if (wrong) {
+                    throw new ConnectorException(Failure.user("credentials", "the token is wrong"));
+                }
+                return new byte[1];
+            });
+        };
+        PipelineEngine engine = scene.start();
+        scene.until(() -> engine.status().state() == State.HALTED);
+
+        engine.resume();
+        scene.until(() -> scene.stored() == 1);
+        assertThat(built).hasValue(2);
+        assertThat(scene.sinksBuilt).isEqualTo(1);
+        assertThat(engine.status().state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    @Tag("I3")
+    void resumingWritesNothingWhileDeadLettersCannotBeKept() {
+        scene.upstream("1", "a");
+        scene.answer = event -> Outcome.rejected(Failure.user("bad", "bad event"));
+        scene.deadLetterFailure = new IllegalStateException("disk full");
+        PipelineEngine engine = scene.start();
+        scene.until(() -> engine.status().state() == State.HALTED);
+        int before = scene.writes.size();
+        scene.upstream("2", "b");
+        engine.resume();
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.writes).hasSize(before);
+
+        scene.deadLetterFailure = null;
+        scene.until(() -> scene.stored() == 2);
     }
 
     /** Two partitions, each with nothing and the wish to be left alone for two minutes. */
