@@ -46,7 +46,13 @@ final class DeadLettersCommand {
         this.terminal = session.terminal();
     }
 
-    @Command(description = "Lists dead letters, oldest first.")
+    @Command(
+            description = "Lists dead letters, oldest first.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  penstock dead-letters list                       those of all pipelines",
+                "  penstock dead-letters list orders --json         those of one, for a program"
+            })
     int list(
             @Mixin StateOptions state,
             @Parameters(
@@ -87,7 +93,10 @@ final class DeadLettersCommand {
         return ExitCode.DONE;
     }
 
-    @Command(description = "Shows one dead letter with its event, as JSON.")
+    @Command(
+            description = "Shows one dead letter with its event, as JSON.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  penstock dead-letters show 17                    one, with its event"})
     int show(
             @Mixin StateOptions state,
             @Parameters(index = "0", paramLabel = "NUMBER", description = "Its number in 'dead-letters list'.")
@@ -104,7 +113,15 @@ final class DeadLettersCommand {
         return ExitCode.DONE;
     }
 
-    @Command(description = "Delivers dead letters again, to the sink of their pipeline; those delivered are deleted.")
+    @Command(
+            description = "Delivers dead letters again, to the sink of their pipeline; those delivered are deleted.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  penstock dead-letters replay orders.yaml         all of that pipeline",
+                "  penstock dead-letters replay orders.yaml --number 17",
+                "",
+                "Exit codes: 0 when all are delivered, 1 when one failed again."
+            })
     int replay(
             @Mixin StateOptions state,
             @Mixin PluginOptions plugins,

@@ -29,7 +29,13 @@ final class OffsetsCommand {
         this.terminal = session.terminal();
     }
 
-    @Command(description = "Lists stored offsets.")
+    @Command(
+            description = "Lists stored offsets.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  penstock offsets list                            all of them",
+                "  penstock offsets list orders --json              those of one pipeline, for a program"
+            })
     int list(
             @Mixin StateOptions state,
             @Parameters(
@@ -58,7 +64,13 @@ final class OffsetsCommand {
         return ExitCode.DONE;
     }
 
-    @Command(description = "Sets an offset; the pipeline continues after it.")
+    @Command(
+            description = "Sets an offset; the pipeline continues after it.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  penstock offsets set orders position=4096        continue there",
+                "  penstock offsets set logs --partition /var/log/app.log byte=0 file=42"
+            })
     int set(
             @Mixin StateOptions state,
             @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline,
@@ -84,7 +96,10 @@ final class OffsetsCommand {
         return ExitCode.DONE;
     }
 
-    @Command(description = "Forgets the offsets of a pipeline, which then begins anew.")
+    @Command(
+            description = "Forgets the offsets of a pipeline, which then begins anew.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  penstock offsets reset orders                    begin anew"})
     int reset(
             @Mixin StateOptions state,
             @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline)

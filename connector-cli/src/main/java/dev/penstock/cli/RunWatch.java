@@ -63,8 +63,9 @@ final class RunWatch {
     private int stop(Duration drainTimeout) throws InterruptedException {
         if (!runtime.drain(drainTimeout)) {
             session.terminal()
-                    .warn("penstock: not everything was delivered within " + drainTimeout.toSeconds()
-                            + " s; what was not is kept upstream and comes again at the next start");
+                    .warn(
+                            "penstock: not everything was delivered; what was not is kept upstream and comes again at the next"
+                                    + " start");
         }
         return ExitCode.DONE;
     }

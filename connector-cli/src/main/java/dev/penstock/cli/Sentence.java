@@ -11,7 +11,8 @@ final class Sentence {
         if (message.isEmpty()) {
             return message;
         }
-        String text = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        String text = (message.endsWith(".") ? message.substring(0, message.length() - 1) : message)
+                .replaceFirst(" is not an? (int|long)$", " is not a whole number");
         boolean acronym = text.length() > 1 && Character.isUpperCase(text.charAt(1));
         return acronym ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }

@@ -61,6 +61,24 @@ final class ArgumentsTests {
         assertThat(run.out()).contains("Usage: penstock " + command).contains("Examples:");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "offsets list", "offsets set", "offsets reset",
+                "dead-letters list", "dead-letters show", "dead-letters replay"
+            })
+    void everyCommandOfAGroupHasExamplesOfItsOwn(String command) {
+        CommandRun run = CommandRun.of((command + " --help").split(" "));
+        assertThat(run.out().split("Examples:", 2)[1])
+                .contains("penstock " + command)
+                .doesNotContain("penstock run");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsToldInPlainWords() {
+        assertThat(CommandRun.of("dead-letters", "show", "x").err()).contains("'x' is not a whole number");
+    }
+
     @Test
     void helpListsEveryCommand() {
         CommandRun run = CommandRun.of("help");
