@@ -21,14 +21,21 @@ import java.util.concurrent.CompletableFuture;
  * safe.
  */
 final class Simulation {
+    private static final int LARGEST_REQUEST = 3;
     private static final int STEPS_IN_TROUBLE = 1500;
     private static final int STEPS_IN_CALM = 60_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private enum Kind {
+        POLLING,
+        QUEUE,
+        WEBHOOK
+    }
+
     private final SplittableRandom random;
     private final World world;
     private final SimulatedStrand strand;
-    private final boolean queue;
+    private final Kind kind;
     private final int sinkKind;
     private final DeliverySettings settings;
     private PipelineEngine engine;
@@ -40,7 +47,9 @@ final class Simulation {
         world = new World(random);
         world.lazyOffsets = lazyOffsets;
         strand = new SimulatedStrand(random);
-        queue = !lazyOffsets && random.nextInt(3) == 0;
+        kind = lazyOffsets
+                ? Kind.POLLING
+                : List.of(Kind.POLLING, Kind.QUEUE, Kind.WEBHOOK).get(random.nextInt(3));
         sinkKind = random.nextInt(4);
         int batch = 1 + random.nextInt(20);
         settings = new DeliverySettings(
@@ -73,7 +82,7 @@ final class Simulation {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "seed " + seed + ": " + e.getMessage() + "; replay with -Dpenstock.simulation.seed=" + seed + "\n"
-                            + simulation.settings + " sink " + simulation.sinkKind + " queue " + simulation.queue
+                            + simulation.settings + " sink " + simulation.sinkKind + " " + simulation.kind
                             + "\n" + String.join("\n", simulation.strand.trace()),
                     e);
         }
@@ -86,17 +95,24 @@ final class Simulation {
         Ports ports = new Ports(world.offsetStore(), world.deadLetterStore(), world.seenDeliveries(), random.split());
         PipelineEngine fresh = new PipelineEngine(plan, ports, strand, metrics);
         fresh.start(Until.STOPPED);
+        if (kind == Kind.WEBHOOK) {
+            new SimulatedSenders(world, strand).post(fresh);
+        }
         return fresh;
     }
 
     private Source newSource() {
-        return queue ? new SimulatedSources.Queue(world) : new SimulatedSources.Polling(world);
+        return switch (kind) {
+            case POLLING -> new SimulatedSources.Polling(world);
+            case QUEUE -> new SimulatedSources.Queue(world);
+            case WEBHOOK -> new SimulatedSenders.Hook(world);
+        };
     }
 
     private Sink newSink() {
         boolean ordered = settings.ordering() != Ordering.NONE;
         // A queue hands out again in any order what an earlier instance had not settled: no promise across instances.
-        boolean keepsOrder = ordered && !queue;
+        boolean keepsOrder = ordered && kind != Kind.QUEUE;
         return switch (sinkKind) {
             case 0 -> new SimulatedSink(world, keepsOrder);
             case 1 -> new SimulatedSink.Ordered(world, keepsOrder);
@@ -131,7 +147,7 @@ final class Simulation {
         if (halted && random.nextInt(20) == 0) {
             engine.resume();
         }
-        World.check(strand.step() || halted, "nothing left to do: " + engine.status());
+        World.check(strand.step() || halted || allAnswered(), "nothing left to do: " + engine.status());
         bounded();
         if (random.nextInt(400) == 0) {
             engine.pause();
@@ -139,15 +155,22 @@ final class Simulation {
         }
     }
 
+    private boolean allAnswered() {
+        return kind == Kind.WEBHOOK && world.allAcknowledged();
+    }
+
     private void bounded() {
         long largest = 256 + 200 + 10;
-        long limit = settings.buffer().maxBytes().bytes() + settings.batch().maxEvents() * largest;
+        long limit = settings.buffer().maxBytes().bytes()
+                + Math.max(settings.batch().maxEvents(), LARGEST_REQUEST) * largest;
         World.check(metrics.inFlightBytes() <= limit, "I6: " + metrics.inFlightBytes() + " bytes under way");
-        World.check(metrics.inFlight() <= settings.buffer().maxEvents(), "I6: " + metrics.inFlight() + " events");
+        // a request larger than the buffer is taken when nothing else is under way
+        int most = Math.max(settings.buffer().maxEvents(), kind == Kind.WEBHOOK ? LARGEST_REQUEST : 0);
+        World.check(metrics.inFlight() <= most, "I6: " + metrics.inFlight() + " events");
     }
 
     private boolean done() {
-        return (queue ? world.allAcknowledged() : world.allSafe()) && metrics.inFlight() == 0;
+        return (kind == Kind.POLLING ? world.allSafe() : world.allAcknowledged()) && metrics.inFlight() == 0;
     }
 
     /** I8: a drain in calm delivers everything and repeats nothing. */

@@ -28,6 +28,7 @@ final class World {
     final Map<String, Integer> lastOfKey = new HashMap<>();
     final Map<Partition, Offset> offsets = new HashMap<>();
     final Set<String> seen = new HashSet<>();
+    final Set<String> remembered = new HashSet<>();
     private final Map<String, Integer> firstTaken = new HashMap<>();
     long epoch;
     int writes;
@@ -193,12 +194,14 @@ final class World {
         return new SeenDeliveries() {
             @Override
             public boolean seen(String pipeline, String id, Instant since) {
-                return seen.contains(id);
+                return remembered.contains(id);
             }
 
             @Override
             public void remember(String pipeline, String id, Instant at) {
-                seen.add(id);
+                if (!fault()) {
+                    remembered.add(id); // else a crash comes before it is durable
+                }
             }
         };
     }
