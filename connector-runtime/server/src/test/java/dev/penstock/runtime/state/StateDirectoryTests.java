@@ -49,7 +49,7 @@ class StateDirectoryTests {
                         System.getProperty("java.class.path"),
                         SecondHolder.class.getName(),
                         dir.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -127,7 +127,7 @@ class StateFileTests {
                         System.getProperty("java.class.path"),
                         Saver.class.getName(),
                         dir.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long saved = 0;
         try (var lines = process.inputReader()) {
