@@ -108,8 +108,13 @@ final class OffsetKeeper {
         List<DeliveryLedger> ledgers = new ArrayList<>(moved);
         moved.clear();
         List<Position> positions = new ArrayList<>(ledgers.size());
-        for (DeliveryLedger ledger : ledgers) {
-            positions.add(ledger.takePosition());
+        try {
+            for (DeliveryLedger ledger : ledgers) {
+                positions.add(ledger.takePosition());
+            }
+        } catch (RuntimeException e) {
+            stored(ledgers, positions, e); // I9: an offset is the connector's, and may be computed only when asked
+            return;
         }
         strand.call(
                 "store offsets",
@@ -141,10 +146,10 @@ final class OffsetKeeper {
             return;
         }
         if (thrown != null) {
-            for (int i = 0; i < ledgers.size(); i++) {
+            for (int i = 0; i < positions.size(); i++) {
                 ledgers.get(i).putBack(positions.get(i));
-                moved.add(ledgers.get(i));
             }
+            moved.addAll(ledgers);
             failures++;
             listener.failed(Failures.of(thrown));
         } else {

@@ -3,10 +3,18 @@ package dev.penstock.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.api.Failure;
+import dev.penstock.api.Offset;
 import dev.penstock.api.Outcome;
+import dev.penstock.api.PollRequest;
+import dev.penstock.api.Polled;
+import dev.penstock.api.PollingSource;
 import dev.penstock.engine.PipelineStatus.State;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,5 +190,61 @@ class PipelineEngineTests {
         scene.until(drained::isDone);
         assertThat(drained).isCompletedWithValue(false);
         assertThat(scene.stored()).isZero();
+    }
+
+    @Test
+    @Tag("I6")
+    void countsAttributesAsWellAsData() {
+        String large = "x".repeat(100_000);
+        scene.upstream("1", large).buffer(1000, 1 << 20).attempts(1000);
+        scene.answer = event -> Scene.later();
+        scene.start();
+        scene.until(() -> !scene.writes.isEmpty());
+        assertThat(scene.metrics.inFlightBytes()).isGreaterThan(100_000);
+    }
+
+    @Test
+    @Tag("I9")
+    void anOffsetThatCannotBeComputedIsTriedAgainAndShown() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        scene.source = () -> new OneBatchSource(broken);
+        scene.attempts(1000);
+        scene.answer = event -> event.getId().equals("never") ? Scene.later() : Outcome.delivered();
+        PipelineEngine engine = scene.start();
+        scene.until(() -> engine.status().state() == State.RECONNECTING);
+        assertThat(scene.stored()).isZero();
+
+        broken.set(false);
+        scene.until(() -> scene.stored() == 1);
+        scene.until(() -> engine.status().state() == State.RUNNING);
+    }
+
+    /** Gives one event, once, with an offset that cannot be computed while it is broken. */
+    private record OneBatchSource(AtomicBoolean broken) implements PollingSource {
+        @Override
+        public Polled poll(PollRequest request) {
+            if (request.offset() != null) {
+                return Polled.nothing(Duration.ofMillis(50));
+            }
+            List<Offset> offsets = new AbstractList<>() {
+                @Override
+                public Offset get(int index) {
+                    if (broken.get()) {
+                        throw new IllegalStateException("a bug in the source's offsets");
+                    }
+                    return Offset.of("position", 1);
+                }
+
+                @Override
+                public int size() {
+                    return 2;
+                }
+            };
+            List<CloudEvent> events = List.of(Scene.event("1", "a"), Scene.event("never", "b"));
+            return new Polled(events, offsets, Offset.of("position", 2), Polled.When.LATER, Duration.ofSeconds(1));
+        }
+
+        @Override
+        public void close() {}
     }
 }
