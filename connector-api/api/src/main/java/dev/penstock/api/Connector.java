@@ -18,6 +18,15 @@ public @interface Connector {
     /** What a pipeline file says after {@code connector:}; kebab case. */
     String name();
 
-    /** One sentence: what it reads or writes. */
+    /** One sentence: what it reads, writes or keeps. */
     String summary();
+
+    /**
+     * Interfaces of the JDK whose implementations the user may add, {@code java.sql.Driver} for one.
+     *
+     * <p>A library in the plugin directory that offers one of them in {@code META-INF/services} is put on this jar's
+     * class path, before what the jar itself brings; {@link java.util.ServiceLoader} finds it with the connector's class
+     * loader.
+     */
+    Class<?>[] services() default {};
 }

@@ -3,7 +3,7 @@ package dev.penstock.api;
 import java.time.InstantSource;
 
 /** What every connector is told when it is built. */
-public sealed interface ConnectorContext permits SourceContext, SinkContext {
+public sealed interface ConnectorContext permits SourceContext, SinkContext, StateStoreContext {
     /** The pipeline's name, unique in the process. */
     String pipeline();
 

@@ -1,8 +1,8 @@
 package dev.penstock.api;
 
 /**
- * Where events come from; a connector implements {@link PollingSource}, {@link QueueSource} or {@link
- * dev.penstock.api.webhook.WebhookSource}, never this alone.
+ * Where events come from; a connector implements {@link PollingSource}, {@link QueueSource}, {@link
+ * dev.penstock.api.webhook.WebhookSource} or {@link TriggerSource}, never this alone.
  *
  * <p>Built by its constructor, which may connect and may throw {@link ConnectorException}; the engine then builds it
  * again with backoff, unless the failure says that retrying cannot help.

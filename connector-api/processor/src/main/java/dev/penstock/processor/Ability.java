@@ -8,7 +8,8 @@ enum Ability {
     CHECKABLE("Checkable"),
     ORDERED_BATCHES("OrderedBatches"),
     CONCURRENT("Concurrent"),
-    IDEMPOTENT("Idempotent");
+    IDEMPOTENT("Idempotent"),
+    LOCAL_DISK("LocalDisk");
 
     private final String type;
 

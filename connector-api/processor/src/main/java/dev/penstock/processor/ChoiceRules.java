@@ -15,9 +15,13 @@ final class ChoiceRules {
     /** Why they cannot, and how to mend it; empty when they can. */
     static Optional<String> undecided(Choice choice) {
         List<Structure> bare = choice.forms().stream().filter(Structure::inline).toList();
-        if (bare.size() > 1) {
-            return Optional.of("both " + bare.get(0).name() + " and "
-                    + bare.get(1).name() + " are @Inline, so a bare value could be either; leave it at one of them");
+        for (int i = 0; i < bare.size(); i++) {
+            for (Structure other : bare.subList(i + 1, bare.size())) {
+                if (takesList(bare.get(i)) == takesList(other)) {
+                    return Optional.of("both " + bare.get(i).name() + " and " + other.name()
+                            + " are @Inline, so a bare value could be either; leave it at one of them");
+                }
+            }
         }
         List<Structure> forms =
                 choice.forms().stream().filter(form -> !form.inline()).toList();
@@ -30,6 +34,11 @@ final class ChoiceRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether its bare value is a list, which nothing else is. */
+    private static boolean takesList(Structure inline) {
+        return inline.fields().get(0).shape().kind() == Shape.Kind.LISTING;
     }
 
     /** Whether a required key of the one is unknown to the other, so that no mapping fits both. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param config binary name of the config record
  * @param summary one sentence
  * @param abilities words for the optional interfaces
+ * @param services binary names of the interfaces that libraries may implement for it
  * @param structure the config's keys
  */
 record ConnectorEntry(
@@ -24,6 +25,7 @@ record ConnectorEntry(
         String config,
         String summary,
         List<String> abilities,
+        List<String> services,
         Structure structure) {
 
     Map<String, Object> json() {
@@ -35,6 +37,9 @@ record ConnectorEntry(
         json.put("config", config);
         json.put("summary", summary);
         json.put("abilities", abilities);
+        if (!services.isEmpty()) {
+            json.put("services", services);
+        }
         json.put("options", ReferenceData.options(structure));
         if (!structure.removed().isEmpty()) {
             json.put("removed", ReferenceData.removed(structure));

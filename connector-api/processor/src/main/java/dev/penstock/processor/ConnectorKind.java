@@ -5,7 +5,9 @@ enum ConnectorKind {
     POLLING_SOURCE("dev.penstock.api.PollingSource", "dev.penstock.api.SourceContext"),
     QUEUE_SOURCE("dev.penstock.api.QueueSource", "dev.penstock.api.SourceContext"),
     WEBHOOK_SOURCE("dev.penstock.api.webhook.WebhookSource", "dev.penstock.api.SourceContext"),
-    SINK("dev.penstock.api.Sink", "dev.penstock.api.SinkContext");
+    TRIGGER_SOURCE("dev.penstock.api.TriggerSource", "dev.penstock.api.SourceContext"),
+    SINK("dev.penstock.api.Sink", "dev.penstock.api.SinkContext"),
+    STATE_STORE("dev.penstock.api.StateStore", "dev.penstock.api.StateStoreContext");
 
     private final String type;
     private final String context;
@@ -27,6 +29,10 @@ enum ConnectorKind {
 
     /** Where a pipeline file names it; two of one name cannot stand in the same place. */
     String place() {
-        return this == SINK ? "sink" : "source";
+        return switch (this) {
+            case SINK -> "sink";
+            case STATE_STORE -> "state";
+            default -> "source";
+        };
     }
 }

@@ -15,6 +15,7 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.MirroredTypesException;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -62,6 +63,7 @@ final class ConnectorReader {
                 binaryName(config.orElseThrow()),
                 annotation.summary(),
                 abilities(),
+                services(annotation),
                 structure.get()));
     }
 
@@ -83,7 +85,7 @@ final class ConnectorReader {
         refusals.refuse(
                 type,
                 kinds.isEmpty()
-                        ? "it is no connector; implement PollingSource, QueueSource, WebhookSource or Sink"
+                        ? "it is no connector; implement PollingSource, QueueSource, WebhookSource, Sink or StateStore"
                         : "it is several kinds of connector, " + kinds.get(0).type() + " and "
                                 + kinds.get(1).type() + "; write a class for each");
         return Optional.empty();
@@ -131,6 +133,17 @@ final class ConnectorReader {
                 .filter(ability -> implementsType(ability.type()))
                 .map(ability -> KebabCase.ofConstant(ability.name()))
                 .toList();
+    }
+
+    private List<String> services(Connector annotation) {
+        try {
+            return Arrays.stream(annotation.services()).map(Class::getName).toList();
+        } catch (MirroredTypesException notLoaded) { // the compiler has no classes, and says so in this way
+            return notLoaded.getTypeMirrors().stream()
+                    .map(mirror ->
+                            binaryName((TypeElement) environment.getTypeUtils().asElement(mirror)))
+                    .toList();
+        }
     }
 
     private boolean implementsType(String name) {

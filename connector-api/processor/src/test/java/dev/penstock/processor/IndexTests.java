@@ -48,6 +48,29 @@ class IndexTests {
     }
 
     @Test
+    void describesAStateStoreBesideASinkOfItsName() {
+        Compilation compilation = Compilation.of(output, Sources.sink("@Option(\"x\") String text"), Sources.STORE);
+        assertThat(compilation.diagnostics()).isEmpty();
+        JsonNode connectors = parsed(compilation.index()).get("connectors");
+        assertThat(connectors.findValuesAsText("kind")).containsExactlyInAnyOrder("sink", "state-store");
+        for (JsonNode each : connectors) {
+            if (each.get("kind").asText().equals("state-store")) {
+                assertThat(each.get("class").asText()).isEqualTo("test.TriedStore");
+                assertThat(each.get("abilities")).isEqualTo(parsed("[\"checkable\"]"));
+            }
+        }
+    }
+
+    @Test
+    void namesTheServicesThatLibrariesMayImplement() {
+        String sink = Sources.sink("@Option(\"x\") String text")
+                .replace("nowhere\")", "nowhere\", services = {java.sql.Driver.class, java.util.Map.Entry.class})");
+        JsonNode index = parsed(Compilation.of(output, sink).index());
+        assertThat(index.get("connectors").get(0).get("services"))
+                .isEqualTo(parsed("[\"java.sql.Driver\", \"java.util.Map$Entry\"]"));
+    }
+
+    @Test
     void listsTheOptionsForAReferencePage() {
         JsonNode full = parsed(Compilation.of(output, Sources.FULL, Sources.FULL_CONFIG)
                         .index())

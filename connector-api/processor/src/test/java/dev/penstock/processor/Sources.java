@@ -20,6 +20,20 @@ final class Sources {
                 .formatted(components, String.join("\n", nested));
     }
 
+    /** A state store of the same name as the sink, which stands elsewhere in a pipeline. */
+    static final String STORE =
+            """
+            @Connector(name = "tried", summary = "Keeps state nowhere")
+            public final class TriedStore implements StateStore, Checkable {
+                public record Config(@Option("Where") URI url) {}
+                public TriedStore(Config config, StateStoreContext context) {}
+                @Override public Entry read(String key, Deadline deadline) { return null; }
+                @Override public String write(Change change, Deadline deadline) { return null; }
+                @Override public List<Check> check(Deadline deadline) { return List.of(); }
+                @Override public void close() {}
+            }
+            """;
+
     /** A polling source of every ability, with a config of every type. */
     static final String FULL =
             """

@@ -7,13 +7,23 @@ import java.util.List;
  * How a request proves that it comes from the sender; declared here, checked by the engine over the raw bytes, in constant
  * time, against every live secret.
  */
-public sealed interface Verification permits Verification.None, Verification.Token, Verification.Basic, Signature {
+public sealed interface Verification
+        permits Verification.None,
+                Verification.Token,
+                Verification.Query,
+                Verification.Basic,
+                Verification.AnyOf,
+                Verification.BySource,
+                Signature {
     /** The kinds, for a {@code switch} that the compiler checks. */
     enum Kind {
         NONE,
         TOKEN,
+        QUERY,
         BASIC,
-        SIGNATURE
+        SIGNATURE,
+        ANY_OF,
+        BY_SOURCE
     }
 
     /** Which of the kinds this is. */
@@ -46,6 +56,23 @@ public sealed interface Verification permits Verification.None, Verification.Tok
     }
 
     /**
+     * A parameter of the query holds one of the secrets: for senders that can be given a URL and nothing else.
+     *
+     * @param parameter its name
+     * @param secrets those accepted; several while they are being changed
+     */
+    record Query(String parameter, List<Secret> secrets) implements Verification {
+        public Query {
+            secrets = List.copyOf(secrets);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.QUERY;
+        }
+    }
+
+    /**
      * HTTP basic authentication.
      *
      * @param username the only one accepted
@@ -59,6 +86,30 @@ public sealed interface Verification permits Verification.None, Verification.Tok
         @Override
         public Kind kind() {
             return Kind.BASIC;
+        }
+    }
+
+    /**
+     * One of several ways: a sender that signs with keys of two kinds.
+     *
+     * @param ways at least one, each with secrets of its own
+     */
+    record AnyOf(List<Verification> ways) implements Verification {
+        public AnyOf {
+            ways = List.copyOf(ways);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ANY_OF;
+        }
+    }
+
+    /** The source checks by itself and is {@link Verifying}: for what cannot be declared. */
+    record BySource() implements Verification {
+        @Override
+        public Kind kind() {
+            return Kind.BY_SOURCE;
         }
     }
 

@@ -7,11 +7,9 @@ final class JsonTokens {
     /** A string, from its opening quote. */
     static int string(JsonText text, byte[] in, int start, int to) {
         int at = start + 1;
-        while (at < to) {
+        for (at = Utf8.plain(in, at, to); at < to; at = Utf8.plain(in, at, to)) {
             byte c = in[at];
-            if (c >= ' ' && c != '"' && c != '\\') {
-                at++;
-            } else if (c == '"') {
+            if (c == '"') {
                 return at + 1;
             } else if (c == '\\') {
                 at = escape(text, in, at, to);

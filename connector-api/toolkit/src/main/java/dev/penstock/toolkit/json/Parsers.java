@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /** Opens Jackson parsers that read UTF-8 only and set no limit but the nesting: sizes are capped where input enters. */
-final class Parsers {
+public final class Parsers {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(JsonText.MAX_DEPTH)
@@ -20,7 +20,12 @@ final class Parsers {
 
     private Parsers() {}
 
-    static JsonParser open(byte[] json, int offset, int length) throws IOException {
+    /**
+     * A parser of part of an array, before its first token.
+     *
+     * @throws NotJson when the bytes are not UTF-8
+     */
+    public static JsonParser open(byte[] json, int offset, int length) throws IOException {
         int invalid = Utf8.firstInvalid(json, offset, offset + length);
         if (invalid >= 0) {
             throw new NotJson("not JSON, at byte " + (invalid - offset) + ": invalid UTF-8");

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
 
     private Utf8() {}
 
@@ -51,5 +52,28 @@ final class Utf8 {
             }
         }
         return length;
+    }
+
+    /**
+     * The position of the first byte that is not plain inside a JSON string: a quote, a backslash, a control character or
+     * part of a character beyond ASCII.
+     */
+    static int plain(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to && !special((long) LONGS.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether one of eight bytes is not plain; "Bit Twiddling Hacks", S. E. Anderson: hasless and haszero. */
+    private static boolean special(long eight) {
+        long quote = eight ^ (ONES * '"');
+        long backslash = eight ^ (ONES * '\\');
+        long low = (eight - ONES * ' ') & ~eight;
+        return ((eight | low | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGH_BITS) != 0;
     }
 }
