@@ -3,6 +3,7 @@ package dev.penstock.engine;
 import dev.penstock.api.Offset;
 import dev.penstock.api.Partition;
 import dev.penstock.api.Polled;
+import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -128,7 +129,7 @@ final class DeliveryLedger {
         }
 
         @Override
-        void settled(int index) {
+        void settled(int index, @Nullable CloudEvent reply) {
             settled.set(index);
         }
 

@@ -31,7 +31,7 @@ public record DeliverySettings(
      * @param maxWait how long a sink with nothing to do waits for a batch to fill
      */
     public record BatchSettings(
-            @Option(value = "Largest number of events in one write", fallback = "500", min = "1", max = "100000")
+            @Option(value = "Largest number of events in one write", fallback = "2000", min = "1", max = "100000")
                     int maxEvents,
             @Option(
                             value = "Largest size of one write; a single larger event is still written",
@@ -74,7 +74,7 @@ public record DeliverySettings(
     public static DeliverySettings standard() {
         return new DeliverySettings(
                 Ordering.KEY,
-                new BatchSettings(500, DataSize.mebibytes(4), Duration.ZERO),
+                new BatchSettings(2000, DataSize.mebibytes(4), Duration.ZERO),
                 new RetrySettings(8, Duration.ofMillis(500), Duration.ofMinutes(1)),
                 new Buffer(10_000, DataSize.mebibytes(32)),
                 Duration.ofMinutes(1));

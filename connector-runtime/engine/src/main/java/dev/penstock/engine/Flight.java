@@ -1,5 +1,6 @@
 package dev.penstock.engine;
 
+import dev.penstock.api.Failure;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,13 @@ final class Flight {
         return intake;
     }
 
-    void settle() {
-        intake.settle(index);
+    void settle(@Nullable CloudEvent reply) {
+        intake.settle(index, reply);
+    }
+
+    /** Leaves the event with whoever brought it; false when that is not possible. */
+    boolean keep(Failure failure, boolean rejected) {
+        return intake.keep(index, failure, rejected);
     }
 
     /** The events of one key reach the sink in order: {@code partitionkey}, else subject, else source. */

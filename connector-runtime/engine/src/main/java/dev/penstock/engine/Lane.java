@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class Lane {
 
     /** A write is under way. */
     boolean writing;
+
+    /** Its turn comes when fewer lanes write. */
+    boolean inLine;
 
     /** Reasons to write nothing for now: pauses, and dead letters to be waited for. */
     int holds;
@@ -147,6 +151,18 @@ final class Lane {
         }
         giveBack(passed);
         return batch;
+    }
+
+    /** Takes out what waits here and is meant; those being written are not here. */
+    List<Flight> drop(Predicate<Flight> which) {
+        List<Flight> dropped = new ArrayList<>();
+        drop(queue, which, dropped);
+        parked.values().forEach(waiting -> drop(waiting.flights, which, dropped));
+        return dropped;
+    }
+
+    private static void drop(ArrayDeque<Flight> from, Predicate<Flight> which, List<Flight> dropped) {
+        from.removeIf(flight -> which.test(flight) && dropped.add(flight));
     }
 
     private boolean waits(Flight flight) {

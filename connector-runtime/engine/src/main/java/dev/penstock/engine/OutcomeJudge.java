@@ -1,6 +1,7 @@
 package dev.penstock.engine;
 
 import dev.penstock.api.Failure;
+import dev.penstock.api.Failure.Blame;
 import dev.penstock.api.Failure.Remedy;
 import dev.penstock.api.Outcome;
 import dev.penstock.api.Outcomes;
@@ -51,12 +52,22 @@ final class OutcomeJudge {
         this.dispatcher = dispatcher;
     }
 
-    /** The sink said what became of each event. */
-    void outcomes(Lane lane, List<Flight> flights, Outcomes outcomes) {
+    /** Whether that is the target's answer to too much, or may be: those that it mends by being given less. */
+    static boolean pushesBack(Failure failure) {
+        return failure.blame() == Blame.EXTERNAL && failure.mayRetry();
+    }
+
+    /**
+     * The sink said what became of each event.
+     *
+     * @return whether the target pushed back
+     */
+    boolean outcomes(Lane lane, List<Flight> flights, Outcomes outcomes) {
         List<Flight> back = new ArrayList<>(0);
         @Nullable Failure broken = null;
         @Nullable Failure halt = null;
         boolean interrupted = false;
+        boolean pushedBack = false;
         for (int i = 0; i < flights.size(); i++) {
             Flight flight = flights.get(i);
             Outcome outcome = outcomes.get(i);
@@ -84,6 +95,7 @@ final class OutcomeJudge {
                 case RETRY -> {
                     interrupted = true;
                     Outcome.Retry retry = (Outcome.Retry) outcome;
+                    pushedBack |= pushesBack(retry.failure());
                     if (retry.failure().remedy() == Remedy.RECONNECT) {
                         broken = retry.failure();
                         desk.retried(flight, broken);
@@ -102,6 +114,7 @@ final class OutcomeJudge {
         if (halt != null) {
             desk.halted(halt);
         }
+        return pushedBack;
     }
 
     private void retry(Lane lane, Flight flight, Outcome.Retry retry, List<Flight> back) {

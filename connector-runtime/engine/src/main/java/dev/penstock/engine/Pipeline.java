@@ -2,12 +2,16 @@ package dev.penstock.engine;
 
 import dev.penstock.api.Failure;
 import dev.penstock.api.Outcome;
+import dev.penstock.api.Poison;
 import dev.penstock.api.Sink;
 import dev.penstock.engine.PipelineEngine.Ports;
 import dev.penstock.engine.state.DeadLetter;
+import dev.penstock.engine.state.DeadLetterStore;
 import dev.penstock.engine.strand.Strand;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +29,15 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         /** Somebody must mend something. */
         void halted(Failure failure);
 
+        /** What keeps events from being delivered now, or null. */
+        @Nullable
+        Failure inTheWay();
+
         /** Dead letters cannot be stored (or can again, when null). */
         void deadLettersBlocked(@Nullable Failure failure);
     }
 
+    private static final Failure OVER = Failure.disconnected("out-of-time", "nobody waits for the event any more");
     private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
 
     private final PipelinePlan plan;
@@ -37,9 +46,13 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     private final Surroundings surroundings;
     private final InFlight inFlight;
     private final SinkDispatcher dispatcher;
-    private final DeadLetterOffice deadLetters;
+    private final @Nullable DeadLetterOffice deadLetters;
     private @Nullable OffsetKeeper offsets;
 
+    private record Kept(Flight flight, Failure failure) {}
+
+    private final List<Kept> kept = new ArrayList<>(0);
+    private int overdue;
     private @Nullable Intake current;
     private long settledBytes;
     private int settledCount;
@@ -59,11 +72,13 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         this.metrics = metrics;
         this.surroundings = surroundings;
         this.inFlight = new InFlight(plan.settings().buffer(), metrics);
-        this.dispatcher = new SinkDispatcher(plan, strand, ports.random(), this, sinkListener);
+        this.dispatcher = new SinkDispatcher(plan, strand, ports.random(), metrics, this, sinkListener);
         Backoff backoff = new Backoff(
                 plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
-        this.deadLetters = new DeadLetterOffice(
-                ports.deadLetters(), strand, backoff, plan.settings().timeout(), this);
+        DeadLetterStore store = ports.deadLetters();
+        this.deadLetters = store == null
+                ? null
+                : new DeadLetterOffice(store, strand, backoff, plan.settings().timeout(), this);
     }
 
     InFlight inFlight() {
@@ -102,10 +117,63 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         for (int i = 0; i < count; i++) {
             Flight flight = arrivals.flight(intake, i);
             bytes += flight.bytes;
-            dispatcher.enqueue(flight);
+            if (flight.event instanceof Poison poison) {
+                unreadable(flight, poison);
+            } else {
+                dispatcher.enqueue(flight);
+            }
         }
         inFlight.taken(intake, count, bytes);
+        sendDeadLetters();
+        if (!kept.isEmpty()) {
+            judged();
+        }
         dispatcher.pump();
+    }
+
+    private void sendDeadLetters() {
+        if (deadLetters != null) {
+            deadLetters.send();
+        }
+    }
+
+    /** What keeps events from being delivered now, or else that. */
+    Failure reason(Failure otherwise) {
+        Failure known = surroundings.inTheWay();
+        return known == null ? otherwise : known;
+    }
+
+    /** Nobody waits for these events any more: those that are not being written now are not written again. */
+    void giveUp(Intake intake, Failure reason) {
+        intake.giveUp(reason);
+        overdue++;
+        judged();
+    }
+
+    private void keepAll(List<Flight> flights, Failure reason) {
+        for (Flight flight : flights) {
+            if (flight.keep(reason, false)) {
+                account(flight);
+            }
+        }
+    }
+
+    /** The source could make no event of a record: it never reaches the sink. */
+    private void unreadable(Flight flight, Poison poison) {
+        metrics.rejected(1);
+        if (deadLetters == null) {
+            keepUpstream(flight, poison.failure(), true);
+            return;
+        }
+        DeadLetter letter = new DeadLetter(
+                plan.name(),
+                poison.event(),
+                poison.failure(),
+                1,
+                "source",
+                plan.sourceName(),
+                strand.clock().instant());
+        deadLetters.post(flight, letter); // I3
     }
 
     /** How much waits in the source, if it knows. */
@@ -135,10 +203,15 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         } else {
             delivered++;
         }
-        settle(flight);
+        settle(flight, outcome instanceof Outcome.Delivered told ? told.reply() : null);
     }
 
-    private void settle(Flight flight) {
+    private void settle(Flight flight, @Nullable CloudEvent reply) {
+        flight.settle(reply);
+        account(flight);
+    }
+
+    private void account(Flight flight) {
         Intake intake = flight.intake();
         if (intake != current) {
             flushRun();
@@ -149,7 +222,6 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         }
         settledCount++;
         settledBytes += flight.bytes;
-        flight.settle();
     }
 
     /** Passes on what was settled of one intake, in one go. */
@@ -165,6 +237,9 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         inFlight.settled(intake, settledCount, settledBytes);
         settledCount = 0;
         settledBytes = 0;
+        if (intake.isOver() && intake.allSettled()) {
+            overdue--;
+        }
         intake.flush();
     }
 
@@ -183,6 +258,10 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
             metrics.rejected(1);
             flight.attempts++;
         }
+        if (deadLetters == null) {
+            keepUpstream(flight, failure, rejected);
+            return;
+        }
         DeadLetter letter = new DeadLetter(
                 plan.name(),
                 flight.event,
@@ -194,12 +273,33 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
         deadLetters.post(flight, letter);
     }
 
+    /** I3: with no place for dead letters, whoever brought the event keeps it, and those behind it in its key. */
+    private void keepUpstream(Flight flight, Failure failure, boolean rejected) {
+        if (!flight.keep(failure, rejected)) {
+            surroundings.halted(failure);
+            return;
+        }
+        account(flight);
+        kept.add(new Kept(flight, failure));
+    }
+
+    private void keepThoseBehind() {
+        for (Kept each : kept) {
+            keepAll(dispatcher.dropBehind(each.flight()), each.failure());
+        }
+        kept.clear();
+        if (overdue > 0) {
+            keepAll(dispatcher.drop(flight -> flight.intake().isOver()), OVER);
+        }
+    }
+
     @Override
     public void judged() {
+        keepThoseBehind();
         flushRun();
         metrics.delivered(delivered);
         delivered = 0;
-        deadLetters.send();
+        sendDeadLetters();
         storeSoon();
         surroundings.changed();
     }
@@ -223,7 +323,7 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
                 "{0}: {1,choice,1#one event|1<{1} events} could not be delivered and went to the dead letters",
                 plan.name(),
                 flights.size());
-        flights.forEach(this::settle); // I1: durably dead-lettered is settled
+        flights.forEach(flight -> settle(flight, null)); // I1: durably dead-lettered is settled
         flights.forEach(dispatcher::deadLettered);
         judged();
     }

@@ -57,7 +57,7 @@ final class PipelineCondition {
      * @param failures how often in a row a connector has failed
      */
     void report(boolean ready, boolean completed, int failures, @Nullable Instant lastProgress, int retrying) {
-        Failure failure = failureInTheWay();
+        Failure failure = inTheWay();
         PipelineStatus before = status;
         State state = state(failure, ready, completed);
         Instant since = state == before.state() ? before.since() : clock.instant();
@@ -86,7 +86,9 @@ final class PipelineCondition {
         }
     }
 
-    private @Nullable Failure failureInTheWay() {
+    /** The failure that matters most now, or null. */
+    @Nullable
+    Failure inTheWay() {
         if (halt != null) {
             return halt;
         }

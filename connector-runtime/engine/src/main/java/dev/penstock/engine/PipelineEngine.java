@@ -1,5 +1,6 @@
 package dev.penstock.engine;
 
+import dev.penstock.api.Failure;
 import dev.penstock.api.webhook.Endpoint;
 import dev.penstock.api.webhook.WebhookReply;
 import dev.penstock.api.webhook.WebhookRequest;
@@ -8,12 +9,15 @@ import dev.penstock.engine.state.OffsetStore;
 import dev.penstock.engine.state.SeenDeliveries;
 import dev.penstock.engine.strand.Strand;
 import dev.penstock.engine.webhook.WebhookIntake;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pipeline, running: builds its connectors, moves events from source to sink, and builds connectors anew when they
@@ -26,12 +30,13 @@ public final class PipelineEngine {
      * What the host provides.
      *
      * @param offsets keeps offsets
-     * @param deadLetters takes what cannot be delivered
+     * @param deadLetters takes what cannot be delivered; null leaves it with whoever brought it, which invocations and
+     *     webhooks can do, while a pipeline of another source halts
      * @param seen remembers webhook deliveries
      * @param random for jitter
      */
     public record Ports(
-            OffsetStore offsets, DeadLetterStore deadLetters, SeenDeliveries seen, RandomGenerator random) {}
+            OffsetStore offsets, @Nullable DeadLetterStore deadLetters, SeenDeliveries seen, RandomGenerator random) {}
 
     /** How far a pipeline runs. */
     public enum Until {
@@ -67,6 +72,14 @@ public final class PipelineEngine {
         return run.completed();
     }
 
+    /**
+     * Completes, with the reason, when it stops for the first time until somebody mends something and resumes it. It has
+     * stopped taking and writing then.
+     */
+    public CompletionStage<Failure> halted() {
+        return run.firstHalt();
+    }
+
     /** Where a webhook source listens; empty for other sources and before {@link #ready}. */
     public Optional<Endpoint> endpoint() {
         WebhookIntake intake = run.webhook();
@@ -85,6 +98,20 @@ public final class PipelineEngine {
         return intake == null
                 ? CompletableFuture.completedFuture(new WebhookReply(503, Map.of("Retry-After", "1"), ""))
                 : intake.receive(request);
+    }
+
+    /**
+     * Takes the events of an invocation, all or none, for a pipeline whose source is a {@link dev.penstock.api.TriggerSource}.
+     *
+     * <p>What cannot be delivered goes to the dead letters, or is {@link Fate.Kept} where there are none, together with the
+     * events behind it in its key. What is under way when time is over is kept, too, and not written afterwards.
+     *
+     * @param events in order; those of a key are delivered in this order
+     * @param limit the answer is given after this long at the latest
+     * @return completes with the fate of each event, by position; never exceptionally
+     */
+    public CompletionStage<List<Fate>> bring(List<CloudEvent> events, Duration limit) {
+        return run.bring(events, limit);
     }
 
     /** Stops taking and writing events, and keeps everything. */

@@ -28,6 +28,7 @@ public final class PipelineMetrics {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicLong pending = new AtomicLong(-1);
+    private final AtomicLong sinkConcurrency = new AtomicLong();
     private final AtomicLong deliveryNanos = new AtomicLong();
     private final AtomicLongArray deliveryBuckets = new AtomicLongArray(BUCKETS.size() + 1);
     private volatile @Nullable Instant oldestUnsettled;
@@ -80,6 +81,11 @@ public final class PipelineMetrics {
     /** Events that wait in the source, or -1 when it cannot tell. */
     public long pending() {
         return pending.get();
+    }
+
+    /** How many writes at once the sink is given at most now; 0 before it is built. */
+    public long sinkConcurrency() {
+        return sinkConcurrency.get();
     }
 
     /** When the oldest event that is not settled was taken from the source, or null when all are. */
@@ -135,6 +141,10 @@ public final class PipelineMetrics {
 
     void pending(long count) {
         pending.set(count);
+    }
+
+    void sinkConcurrency(int writes) {
+        sinkConcurrency.set(writes);
     }
 
     void oldestUnsettled(@Nullable Instant since) {

@@ -8,16 +8,18 @@ import dev.penstock.api.PollingSource;
 import dev.penstock.api.QueueSource;
 import dev.penstock.api.Sink;
 import dev.penstock.api.Source;
+import dev.penstock.api.TriggerSource;
 import dev.penstock.api.webhook.WebhookSource;
 import dev.penstock.engine.DeliveryLedger.Position;
 import dev.penstock.engine.PipelineEngine.Ports;
-import dev.penstock.engine.state.OffsetStore.Claim;
 import dev.penstock.engine.strand.Strand;
 import dev.penstock.engine.webhook.WebhookIntake;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a pipeline: building, running, pausing, draining, closing. Touched on the strand only, but for what is volatile. */
@@ -32,17 +34,18 @@ final class PipelineRun implements Pipeline.Surroundings {
     private final PipelineCondition condition;
     private final Pipeline pipeline;
     private final ConnectorSlot<Source> sourceSlot;
-    private final Backoff stateBackoff;
+    private final Backoff reconnect;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    private final CompletableFuture<Failure> firstHalt = new CompletableFuture<>();
 
+    private final TriggerDriver trigger;
     private @Nullable SourceDriver driver;
-    private @Nullable OffsetKeeper offsets;
+    private @Nullable PollingOffsets offsets;
     private boolean toEnd;
     private boolean sourceBuilt;
     private boolean sinkBuilt;
-    private int loadFailures;
     private @Nullable Failure sourceHalt;
     private volatile @Nullable WebhookIntake webhook;
 
@@ -52,10 +55,10 @@ final class PipelineRun implements Pipeline.Surroundings {
         this.strand = strand;
         this.metrics = metrics;
         this.condition = new PipelineCondition(plan.name(), strand.clock());
-        this.stateBackoff = new Backoff(
-                plan.settings().retry().initialDelay(), plan.settings().retry().maxDelay(), ports.random());
+        DeliverySettings.RetrySettings retry = plan.settings().retry();
+        this.reconnect = new Backoff(retry.initialDelay(), retry.maxDelay(), ports.random()).atMost(LONGEST_PAUSE);
         this.pipeline = new Pipeline(plan, ports, strand, metrics, this, new SinkListener());
-        Backoff reconnect = stateBackoff.atMost(LONGEST_PAUSE);
+        this.trigger = new TriggerDriver(strand, pipeline);
         this.sourceSlot = new ConnectorSlot<>(
                 "source", plan.source(), strand, reconnect, plan.settings().timeout(), new SourceListener());
     }
@@ -72,9 +75,17 @@ final class PipelineRun implements Pipeline.Surroundings {
         return drained;
     }
 
+    CompletableFuture<Failure> firstHalt() {
+        return firstHalt;
+    }
+
     @Nullable
     WebhookIntake webhook() {
         return webhook;
+    }
+
+    CompletionStage<List<Fate>> bring(List<CloudEvent> events, Duration limit) {
+        return trigger.bring(events, limit);
     }
 
     PipelineStatus status() {
@@ -120,9 +131,11 @@ final class PipelineRun implements Pipeline.Surroundings {
                 receive(queue);
             } else if (source instanceof PollingSource polled) {
                 poll(polled);
+            } else if (source instanceof TriggerSource) {
+                attach(trigger);
+                sourceSlot.works();
             } else {
-                halted(Failure.internal(
-                        "unknown-source", "the source is neither polling, queue nor webhook: " + source.getClass()));
+                halted(Failure.internal("unknown-source", "the source is of no known kind: " + source.getClass()));
             }
             built();
         }
@@ -155,7 +168,7 @@ final class PipelineRun implements Pipeline.Surroundings {
         attach(hooks);
         sourceSlot.works();
         try {
-            webhook = new WebhookIntake(plan.name(), source, ports.seen(), metrics, strand.clock(), hooks);
+            webhook = new WebhookIntake(plan.name(), source, ports.seen(), metrics, strand, hooks);
         } catch (ConnectorException e) {
             sourceSlot.halted(e.failure());
         }
@@ -173,7 +186,9 @@ final class PipelineRun implements Pipeline.Surroundings {
         if (driver instanceof PollingDriver known) {
             known.attach(source);
         } else {
-            loadOffsets(source);
+            offsets =
+                    new PollingOffsets(ports.offsets(), plan, strand, reconnect, pipeline, new OffsetListener(source));
+            offsets.load();
         }
     }
 
@@ -184,50 +199,24 @@ final class PipelineRun implements Pipeline.Surroundings {
         }
     }
 
-    private record Loaded(Claim claim, Map<Partition, Offset> offsets) {}
+    /** Hears of the offsets of a polling source. */
+    private final class OffsetListener implements PollingOffsets.Listener {
+        private final PollingSource source;
 
-    private void loadOffsets(PollingSource source) {
-        strand.call(
-                "load offsets",
-                plan.settings().timeout(),
-                () -> new Loaded(
-                        ports.offsets().claim(plan.name()), ports.offsets().load(plan.name())),
-                (loaded, thrown) -> {
-                    if (loaded != null) {
-                        condition.stateFailure = null;
-                        begin(source, loaded);
-                    } else if (!condition.closing) {
-                        condition.stateFailure =
-                                Failures.of(thrown == null ? new IllegalStateException("no offsets") : thrown);
-                        loadFailures++;
-                        strand.schedule(stateBackoff.after(loadFailures), () -> loadOffsets(source));
-                    }
-                    changed();
-                });
-    }
+        OffsetListener(PollingSource source) {
+            this.source = source;
+        }
 
-    private void begin(PollingSource source, Loaded loaded) {
-        OffsetKeeper keeper = new OffsetKeeper(
-                ports.offsets(),
-                loaded.claim(),
-                strand,
-                stateBackoff,
-                plan.settings().timeout(),
-                pipeline.inFlight(),
-                new PositionListener());
-        offsets = keeper;
-        pipeline.storeOffsetsWith(keeper);
-        PollingDriver polling =
-                new PollingDriver(strand, pipeline, sourceSlot, plan.settings(), loaded.offsets(), toEnd);
-        attach(polling);
-        polling.attach(source);
-    }
-
-    /** Hears of stored positions. */
-    private final class PositionListener implements OffsetKeeper.Listener {
         @Override
-        public void stored(List<Position> positions, int events) {
-            pipeline.positionsStored(events);
+        public void loaded(Map<Partition, Offset> stored) {
+            PollingDriver polling = new PollingDriver(strand, pipeline, sourceSlot, plan.settings(), stored, toEnd);
+            attach(polling);
+            polling.attach(source);
+            changed();
+        }
+
+        @Override
+        public void stored(List<Position> positions) {
             if (driver != null) {
                 driver.stored(positions); // I1: upstream hears of it after it is durable
             }
@@ -235,14 +224,14 @@ final class PipelineRun implements Pipeline.Surroundings {
         }
 
         @Override
-        public void failed(@Nullable Failure failure) {
-            condition.stateFailure = failure;
-            changed();
+        public void lost(Failure failure) {
+            halted(failure);
         }
 
         @Override
-        public void lost(Failure failure) {
-            halted(failure);
+        public void failed(@Nullable Failure failure) {
+            condition.stateFailure = failure;
+            changed();
         }
     }
 
@@ -305,6 +294,13 @@ final class PipelineRun implements Pipeline.Surroundings {
             condition.halt = failure;
         }
         hush();
+        trigger.halted(failure);
+        firstHalt.complete(failure);
+    }
+
+    @Override
+    public @Nullable Failure inTheWay() {
+        return condition.inTheWay();
     }
 
     @Override
@@ -345,6 +341,9 @@ final class PipelineRun implements Pipeline.Surroundings {
             driver.stop();
             driver.detach();
         }
+        if (offsets != null) {
+            offsets.close();
+        }
         strand.schedule(TIME_TO_CLOSE, () -> closed(everythingDelivered)); // I9: a connector that will not close
         sourceSlot.close(() -> pipeline.dispatcher().slot().close(() -> closed(everythingDelivered)));
         changed();
@@ -363,7 +362,8 @@ final class PipelineRun implements Pipeline.Surroundings {
         }
         if (condition.draining && !condition.closing) {
             boolean empty = isSettled(present);
-            if (empty || condition.isStopped()) {
+            // what is settled is stored also when nothing more can be delivered
+            if (empty || (condition.isStopped() && (offsets == null || offsets.isIdle() || offsets.isLost()))) {
                 close(empty);
             }
         }

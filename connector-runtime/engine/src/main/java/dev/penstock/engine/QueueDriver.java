@@ -180,7 +180,7 @@ final class QueueDriver implements SourceDriver {
         }
 
         @Override
-        void settled(int index) {
+        void settled(int index, @Nullable CloudEvent reply) {
             unreleased++;
             if (from == source) {
                 settlements.add(Settlement.acknowledge(deliveries.get(index).receipt())); // I1

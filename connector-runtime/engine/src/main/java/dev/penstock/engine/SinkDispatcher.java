@@ -13,8 +13,10 @@ import dev.penstock.engine.strand.Strand;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,15 @@ final class SinkDispatcher {
     private final DeliverySettings settings;
     private final ConnectorSlot<Sink> slot;
     private final OutcomeJudge judge;
+    private final PipelineMetrics metrics;
 
     private List<Lane> lanes;
+    private ConcurrencyLimit limit;
+    private int writes;
+
+    /** Lanes that could write, were it not for the limit; who came first is next. */
+    private final ArrayDeque<Lane> line = new ArrayDeque<>();
+
     private int nextLane;
     private boolean ordered;
     private boolean idempotent;
@@ -42,9 +51,11 @@ final class SinkDispatcher {
             PipelinePlan plan,
             Strand strand,
             RandomGenerator random,
+            PipelineMetrics metrics,
             OutcomeJudge.Desk desk,
             ConnectorSlot.Listener<Sink> listener) {
         this.strand = strand;
+        this.metrics = metrics;
         this.settings = plan.settings();
         Duration longest = settings.retry().maxDelay();
         Backoff reconnect = new Backoff(
@@ -54,6 +65,7 @@ final class SinkDispatcher {
         this.slot = new ConnectorSlot<>("sink", plan.sink(), strand, reconnect, settings.timeout(), listener);
         this.judge = new OutcomeJudge(settings, strand, random, desk, this);
         this.lanes = newLanes(1);
+        this.limit = new ConcurrencyLimit(1);
     }
 
     ConnectorSlot<Sink> slot() {
@@ -74,6 +86,7 @@ final class SinkDispatcher {
         idempotent = sink instanceof Idempotent;
         int wanted = sink instanceof Concurrent concurrent ? Math.max(1, concurrent.concurrency()) : 1;
         spread(settings.ordering() == Ordering.STRICT ? 1 : wanted);
+        metrics.sinkConcurrency(limit.writes());
         pump();
     }
 
@@ -84,6 +97,7 @@ final class SinkDispatcher {
         }
         List<Flight> waiting = lanes.get(0).next(Integer.MAX_VALUE, Long.MAX_VALUE, false);
         lanes = newLanes(count);
+        limit = new ConcurrencyLimit(count);
         waiting.forEach(this::enqueue);
     }
 
@@ -143,6 +157,10 @@ final class SinkDispatcher {
                 || waitsForCompany(lane)) {
             return;
         }
+        if (writes >= limit.writes()) {
+            standInLine(lane);
+            return;
+        }
         boolean alone = settings.ordering() == Ordering.STRICT && !ordered;
         List<Flight> flights = lane.next(
                 alone ? 1 : settings.batch().maxEvents(),
@@ -151,6 +169,27 @@ final class SinkDispatcher {
         lane.ripe = false;
         if (!flights.isEmpty()) {
             write(sink, lane, flights);
+        }
+    }
+
+    private void standInLine(Lane lane) {
+        if (!lane.inLine) {
+            lane.inLine = true;
+            line.addLast(lane);
+        }
+    }
+
+    /** A lane has written; those that waited for that go first. */
+    private void pumpAfter(Lane lane) {
+        if (line.isEmpty()) {
+            pump(lane);
+            return;
+        }
+        standInLine(lane);
+        for (int left = line.size(); left > 0 && writes < limit.writes(); left--) {
+            Lane next = line.removeFirst();
+            next.inLine = false;
+            pump(next);
         }
     }
 
@@ -182,6 +221,28 @@ final class SinkDispatcher {
         }
     }
 
+    /** Takes events that wait, and are meant, off their lanes. */
+    List<Flight> drop(Predicate<Flight> which) {
+        List<Flight> dropped = new ArrayList<>();
+        lanes.forEach(lane -> dropped.addAll(lane.drop(which)));
+        return dropped;
+    }
+
+    /** Takes events that came with a kept one, and wait for it, off their lanes; what else waited for it goes on. */
+    List<Flight> dropBehind(Flight kept) {
+        Lane lane = kept.waitingLane;
+        if (lane != null) {
+            kept.waitingLane = null;
+            lane.unblock(kept);
+        }
+        return switch (settings.ordering()) {
+            case KEY ->
+                drop(flight -> flight.intake() == kept.intake() && flight.key().equals(kept.key()));
+            case STRICT -> drop(flight -> flight.intake() == kept.intake());
+            case NONE -> List.of();
+        };
+    }
+
     /** Writes nothing in a lane for a while. */
     void hold(Lane lane, Duration pause) {
         lane.holds++;
@@ -208,35 +269,48 @@ final class SinkDispatcher {
 
     private void write(Sink sink, Lane lane, List<Flight> flights) {
         lane.writing = true;
+        writes++;
         slot.enter();
         List<CloudEvent> events = new ArrayList<>(flights.size());
         for (Flight flight : flights) {
             events.add(flight.event);
         }
+        Instant begun = strand.clock().instant();
         Batch batch = new Batch(events, Deadline.in(settings.timeout(), strand.clock()));
-        strand.call("write", limit(), () -> sink.write(batch), (outcomes, thrown) -> {
+        strand.call("write", longest(), () -> sink.write(batch), (outcomes, thrown) -> {
+            boolean inUse = 2 * writes >= limit.writes();
             lane.writing = false;
-            written(lane, flights, outcomes, thrown);
+            writes--;
+            boolean pushedBack = written(lane, flights, outcomes, thrown);
+            adapt(flights.size(), begun, pushedBack, inUse);
             slot.leave();
-            pump(lane);
+            pumpAfter(lane);
         });
     }
 
+    private void adapt(int events, Instant begun, boolean pushedBack, boolean inUse) {
+        if (!limit.fixed()) {
+            limit.ended(events, begun, strand.clock().instant(), pushedBack, inUse);
+            metrics.sinkConcurrency(limit.writes());
+        }
+    }
+
     /** A sink that keeps its deadline is never given up; one that overruns it a little is given a little. */
-    private Duration limit() {
+    private Duration longest() {
         return settings.timeout().plus(settings.timeout().dividedBy(4));
     }
 
-    private void written(Lane lane, List<Flight> flights, @Nullable Outcomes outcomes, @Nullable Throwable thrown) {
+    /** Whether the target took less than it was given. */
+    private boolean written(Lane lane, List<Flight> flights, @Nullable Outcomes outcomes, @Nullable Throwable thrown) {
         if (outcomes != null && outcomes.size() == flights.size()) {
-            judge.outcomes(lane, flights, outcomes);
-        } else {
-            Throwable reason = thrown != null ? thrown : new IllegalStateException("write returned no outcomes");
-            Failure failure = Failures.of(reason);
-            judge.thrown(lane, flights, failure, idempotent);
-            if (!Failures.leavesConnectorSound(reason)) {
-                slot.broken(failure);
-            }
+            return judge.outcomes(lane, flights, outcomes);
         }
+        Throwable reason = thrown != null ? thrown : new IllegalStateException("write returned no outcomes");
+        Failure failure = Failures.of(reason);
+        judge.thrown(lane, flights, failure, idempotent);
+        if (!Failures.leavesConnectorSound(reason)) {
+            slot.broken(failure);
+        }
+        return OutcomeJudge.pushesBack(failure);
     }
 }

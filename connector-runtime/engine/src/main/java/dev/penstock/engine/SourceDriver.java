@@ -4,7 +4,7 @@ import dev.penstock.engine.DeliveryLedger.Position;
 import java.util.List;
 
 /** Keeps a source busy as long as there is room. Touched on the strand only. */
-sealed interface SourceDriver permits PollingDriver, QueueDriver, WebhookDriver {
+sealed interface SourceDriver permits PollingDriver, QueueDriver, TriggerDriver, WebhookDriver {
     /** Something has changed: there may be room again, or something to acknowledge. */
     void pump();
 

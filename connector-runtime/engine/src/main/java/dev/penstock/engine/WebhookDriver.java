@@ -1,5 +1,6 @@
 package dev.penstock.engine;
 
+import dev.penstock.api.Failure;
 import dev.penstock.engine.DeliveryLedger.Position;
 import dev.penstock.engine.strand.Strand;
 import dev.penstock.engine.webhook.Deliver;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the events of webhook requests, if there is room, and says when they are settled. */
 final class WebhookDriver implements SourceDriver, Deliver {
@@ -71,6 +73,7 @@ final class WebhookDriver implements SourceDriver, Deliver {
     private final class Request extends Intake {
         private final CompletableFuture<Taken> answer;
         private final int size;
+        private @Nullable Taken kept;
 
         Request(CompletableFuture<Taken> answer, Instant takenAt, int size) {
             super(takenAt, size);
@@ -79,13 +82,21 @@ final class WebhookDriver implements SourceDriver, Deliver {
         }
 
         @Override
-        void settled(int index) {}
+        void settled(int index, @Nullable CloudEvent reply) {}
+
+        @Override
+        boolean keeps(int index, Failure failure, boolean rejected) {
+            if (kept == null || rejected) {
+                kept = rejected ? Taken.REJECTED : Taken.UNDELIVERED;
+            }
+            return true;
+        }
 
         @Override
         void flush() {
             if (allSettled()) {
                 pipeline.inFlight().released(size);
-                answer.complete(Taken.SETTLED); // I1: the sender hears "done" last
+                answer.complete(kept == null ? Taken.SETTLED : kept); // I1: the sender hears "done" last
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.api.Failure;
 import dev.penstock.api.Offset;
 import dev.penstock.api.Outcome;
+import dev.penstock.api.Poison;
 import dev.penstock.api.PollRequest;
 import dev.penstock.api.Polled;
 import dev.penstock.api.PollingSource;
@@ -64,6 +65,39 @@ class PipelineEngineTests {
             assertThat(letter.failure().code()).isEqualTo("later");
         });
         assertThat(scene.delivered).containsExactly("2");
+    }
+
+    @Test
+    @Tag("I3")
+    void whatTheSourceCannotReadIsDeadLetteredAndTheRestGoesOn() {
+        scene.upstream("1", "a", "2", "a", "3", "a");
+        scene.upstream.set(1, new Poison(scene.upstream.get(1), Failure.user("unreadable", "half a record")));
+        scene.start();
+        scene.until(() -> scene.stored() == 3);
+        assertThat(scene.delivered).containsExactly("1", "3");
+        assertThat(scene.deadLetters).singleElement().satisfies(letter -> {
+            assertThat(letter.event()).isEqualTo(Scene.event("2", "a"));
+            assertThat(letter.stage()).isEqualTo("source");
+            assertThat(letter.connector()).isEqualTo("source@1");
+            assertThat(letter.failure().code()).isEqualTo("unreadable");
+        });
+        assertThat(scene.metrics.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("I1")
+    void noOffsetPassesWhatTheSourceCannotReadBeforeItIsDeadLettered() {
+        scene.upstream("1", "a", "2", "b", "3", "c");
+        scene.upstream.set(1, new Poison(scene.upstream.get(1), Failure.user("unreadable", "half a record")));
+        scene.deadLetterFailure = new IllegalStateException("disk full");
+        PipelineEngine engine = scene.start();
+        scene.until(() -> engine.status().state() == State.HALTED);
+        scene.pass(Duration.ofSeconds(5));
+        assertThat(scene.stored()).isLessThanOrEqualTo(1);
+
+        scene.deadLetterFailure = null;
+        scene.until(() -> scene.stored() == 3);
+        assertThat(scene.deadLetters).hasSize(1);
     }
 
     @Test
@@ -154,14 +188,14 @@ class PipelineEngineTests {
     @Tag("I6")
     void neverHoldsMoreThanItsBuffer() {
         IntStream.range(0, 5000).forEach(i -> scene.upstream("e" + i, "k" + i));
-        scene.buffer(700, 1 << 20).attempts(1000);
+        scene.buffer(2800, 1 << 20).attempts(1000);
         scene.answer = event -> Scene.later();
         scene.start();
         for (int i = 0; i < 2000; i++) {
             scene.strand.step();
-            assertThat(scene.metrics.inFlight()).isLessThanOrEqualTo(700);
+            assertThat(scene.metrics.inFlight()).isLessThanOrEqualTo(2800);
         }
-        assertThat(scene.metrics.inFlight()).isEqualTo(500); // another batch would not fit
+        assertThat(scene.metrics.inFlight()).isEqualTo(2000); // another batch would not fit
         scene.answer = event -> Outcome.delivered();
         scene.until(() -> scene.stored() == 5000);
     }

@@ -51,6 +51,7 @@ final class Scene {
     @Nullable
     RuntimeException deadLetterFailure;
 
+    boolean withDeadLetters = true;
     int sinksBuilt;
     private @Nullable PipelineEngine engine;
 
@@ -99,7 +100,10 @@ final class Scene {
     PipelineEngine startOn(Strand chosen) {
         PipelinePlan plan = new PipelinePlan("scene", "source@1", source, "sink@1", sink, settings);
         PipelineEngine fresh = new PipelineEngine(
-                plan, new Ports(store(), this::keep, SEEN, new SplittableRandom(1)), chosen, metrics);
+                plan,
+                new Ports(store(), withDeadLetters ? this::keep : null, SEEN, new SplittableRandom(1)),
+                chosen,
+                metrics);
         fresh.start(Until.STOPPED);
         engine = fresh;
         return fresh;

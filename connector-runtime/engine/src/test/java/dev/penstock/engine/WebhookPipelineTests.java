@@ -2,6 +2,7 @@ package dev.penstock.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.api.Failure;
 import dev.penstock.api.Outcome;
 import dev.penstock.api.config.DataSize;
 import dev.penstock.api.webhook.Endpoint;
@@ -94,6 +95,21 @@ class WebhookPipelineTests {
         assertThat(fine.join().status()).isEqualTo(204);
         assertThat(stuck.join().status()).isEqualTo(503);
         assertThat(drained).isCompletedWithValue(false);
+    }
+
+    @Test
+    @Tag("I3")
+    void withoutDeadLettersTheSenderKeepsWhatCannotBeDelivered() {
+        scene.withDeadLetters = false;
+        scene.attempts(2);
+        scene.answer = event ->
+                event.getId().equals("bad") ? Outcome.rejected(Failure.user("bad", "a bad event")) : Scene.later();
+        PipelineEngine engine = started();
+        CompletableFuture<WebhookReply> rejected = post(engine, "bad");
+        CompletableFuture<WebhookReply> undelivered = post(engine, "away");
+        scene.until(() -> rejected.isDone() && undelivered.isDone());
+        assertThat(rejected.join().status()).isEqualTo(502);
+        assertThat(undelivered.join().status()).isEqualTo(503);
     }
 
     /** Its bodies are event ids, each its own key. */

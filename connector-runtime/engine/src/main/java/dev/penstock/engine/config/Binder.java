@@ -2,6 +2,7 @@ package dev.penstock.engine.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,39 @@ public final class Binder {
         }
     }
 
-    /** Where references such as <code>${env:NAME}</code> and <code>${file:PATH}</code> get their values. */
+    /**
+     * Where references such as <code>${env:NAME}</code> and <code>${file:PATH}</code> get their values, and those of other
+     * kinds if there are any.
+     */
     public interface References {
         /** The value of an environment variable. */
         Optional<String> environment(String name);
 
+        /**
+         * What stands for a value that is not there, when a pipeline is only looked at where it will not run; empty makes it
+         * an error.
+         */
+        default Optional<String> standIn(String reference) {
+            return Optional.empty();
+        }
+
         /** The content of a file, without the line end at its end; empty when it cannot be read. */
         Optional<String> file(String path);
+
+        /**
+         * Told of references before the first of them is looked up, so that what takes time is done once, for all of them
+         * together. May block.
+         */
+        default void prepare(Set<Reference> references) {}
+
+        /** The value of a reference of another kind; empty when that kind is unknown. */
+        default Optional<Lookup> lookup(Reference reference) {
+            return Optional.empty();
+        }
+
+        /** The other kinds that are known, for messages. */
+        default List<String> otherKinds() {
+            return List.of();
+        }
     }
 }

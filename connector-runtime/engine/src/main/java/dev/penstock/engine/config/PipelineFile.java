@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where events come from
  * @param sink where they go
  * @param delivery how they are delivered
+ * @param state where it keeps its offsets and the deliveries it has seen; the data directory when missing
  * @param scaling read by {@code serve} and {@code package} only
  */
 public record PipelineFile(
@@ -23,6 +24,10 @@ public record PipelineFile(
         @Option("Where events come from") Component source,
         @Option("Where events go") Component sink,
         @Option(value = "How events are delivered", fallback = "") Delivery delivery,
+        @Option(
+                        "Where its offsets and the deliveries it has seen are kept; when missing, the data directory keeps them")
+                @Nullable
+                State state,
         @Option("How many instances run, as a function") @Nullable Scaling scaling) {
 
     /**
@@ -34,6 +39,30 @@ public record PipelineFile(
     public record Component(
             @Option("The connector's name, with a version if several are installed") String connector,
             @Option(value = "The connector's own keys", fallback = "") ConfigNode.Mapping config) {}
+
+    /**
+     * The {@code state} block.
+     *
+     * @param connector the state store's name, with a version if several are installed
+     * @param config its own keys, bound later to the connector's config record
+     * @param lease an owner that is silent for so long has given the pipeline up
+     */
+    public record State(
+            @Option("The state store's name, with a version if several are installed") String connector,
+            @Option(value = "The connector's own keys", fallback = "") ConfigNode.Mapping config,
+            @Option(
+                            value =
+                                    "How long a pipeline stays with an instance that is silent; then another may take it over",
+                            fallback = "30s",
+                            min = "2s",
+                            max = "1h")
+                    Duration lease) {
+
+        /** The connector with its configuration. */
+        public Component component() {
+            return new Component(connector, config);
+        }
+    }
 
     /**
      * The {@code delivery} block.

@@ -4,8 +4,12 @@ import dev.penstock.engine.config.Binder.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Replaces <code>${env:NAME}</code>, <code>${env:NAME:-default}</code> and <code>${file:PATH}</code> in a text. */
+/**
+ * Replaces <code>${env:NAME}</code>, <code>${env:NAME:-default}</code>, <code>${file:PATH}</code> and references of other
+ * kinds in a text.
+ */
 final class ReferenceText {
     /**
      * A text whose references are replaced.
@@ -14,8 +18,9 @@ final class ReferenceText {
      * @param names the references in it, without their defaults: these may be shown, the text may not
      * @param values what each of the names stands for
      * @param faults what could not be resolved
+     * @param complete whether the text is what it will be where the pipeline runs; else something stands in a value's place
      */
-    record Resolved(String text, List<String> names, List<String> values, List<Fault> faults) {
+    record Resolved(String text, List<String> names, List<String> values, List<Fault> faults, boolean complete) {
         boolean viaReference() {
             return !names.isEmpty();
         }
@@ -24,8 +29,14 @@ final class ReferenceText {
     /** Why a reference could not be resolved, and how to mend it. */
     record Fault(String message, String fix) {}
 
+    /** A URL, because most texts that must be of a form must be one. */
+    private static final String UNASKED = "http://not-asked-for-here.invalid/";
+
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]*");
+
     private final References references;
     private final boolean secret;
+    private boolean complete = true;
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -37,10 +48,11 @@ final class ReferenceText {
 
     static Resolved resolve(String raw, References references, boolean secret) {
         if (!raw.contains("${")) {
-            return new Resolved(raw, List.of(), List.of(), List.of());
+            return new Resolved(raw, List.of(), List.of(), List.of(), true);
         }
         ReferenceText text = new ReferenceText(references, secret);
-        return new Resolved(text.replace(raw), text.names, text.values, text.faults);
+        String result = text.replace(raw);
+        return new Resolved(result, text.names, text.values, text.faults, text.complete);
     }
 
     private String replace(String raw) {
@@ -78,11 +90,40 @@ final class ReferenceText {
                     new Fault("the file of " + name + " cannot be read", "check that it exists and may be read"));
         }
         int colon = reference.indexOf(':');
-        boolean named = colon >= 0 && !secret; // I7: it may be a part of a password that contains ${
-        String scheme = named ? " '" + reference.substring(0, colon) + "'" : "";
+        return colon < 0 ? unknown("") : other(reference.substring(0, colon), reference.substring(colon + 1));
+    }
+
+    private String other(String kind, String key) {
+        Reference reference = new Reference(kind, key);
+        Optional<Lookup> found = KIND.matcher(kind).matches() ? references.lookup(reference) : Optional.empty();
+        if (found.isEmpty()) {
+            return unknown(secret ? "" : " '" + kind + "'"); // I7: it may be a part of a password that contains ${
+        }
+        Lookup lookup = found.get();
+        if (lookup instanceof Lookup.Refused refused) {
+            faults.add(new Fault(refused.message(), refused.fix()));
+            return "";
+        }
+        if (lookup instanceof Lookup.Known known) {
+            names.add(reference.toString());
+            values.add(known.value());
+            return known.value();
+        }
+        complete = false;
+        names.add(reference.toString());
+        values.add("");
+        return UNASKED;
+    }
+
+    private String unknown(String kind) {
+        List<String> others = references.otherKinds();
         faults.add(new Fault(
-                "a reference has an unknown kind" + scheme,
-                "write ${env:NAME} or ${file:PATH}; for a plain ${ write $${"));
+                "a reference has an unknown kind" + kind,
+                "write ${env:NAME} or ${file:PATH}"
+                        + (others.isEmpty()
+                                ? ""
+                                : ", or one of the kinds that are installed: " + String.join(", ", others))
+                        + "; for a plain ${ write $${"));
         return "";
     }
 
@@ -101,7 +142,8 @@ final class ReferenceText {
                         "set it, or write ${env:" + name + ":-default}"));
     }
 
-    private String known(String name, Optional<String> value, Fault otherwise) {
+    private String known(String name, Optional<String> found, Fault otherwise) {
+        Optional<String> value = found.isPresent() ? found : references.standIn(name);
         if (value.isEmpty()) {
             faults.add(otherwise);
             return "";

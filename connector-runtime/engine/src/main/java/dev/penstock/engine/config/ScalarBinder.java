@@ -48,6 +48,10 @@ final class ScalarBinder {
     private Object read(Class<?> type, Scalar scalar, Resolved resolved, ConfigNode node, Slot slot) {
         String shown = Words.value(resolved, type);
         Object value = scalar.read(resolved.text());
+        if (!resolved.complete()) {
+            // what stands there will be judged where the value is known
+            return value == null ? scalar.parse().apply(scalar.sample()) : value;
+        }
         if (value == null) {
             problems.error(node.at(), slot.path(), shown + " is not " + scalar.wanted(), fix(type, scalar, resolved));
             return Binding.INVALID;
@@ -72,7 +76,8 @@ final class ScalarBinder {
 
     private static Scalar words(Class<?> type) {
         Map<String, Object> words = constants(type);
-        return new Scalar("one of the known words", "write " + String.join(", ", words.keySet()), text -> {
+        String sample = words.keySet().iterator().next();
+        return new Scalar("one of the known words", "write " + String.join(", ", words.keySet()), sample, text -> {
             Object constant = words.get(text.strip());
             if (constant == null) {
                 throw new IllegalArgumentException(text);

@@ -21,9 +21,10 @@ final class Scalars {
      *
      * @param wanted what the user is told they are: {@code a whole number}
      * @param fix how to write one
+     * @param sample one of them
      * @param parse throws {@link IllegalArgumentException} or {@link DateTimeException} when the text is not one
      */
-    record Scalar(String wanted, String fix, Function<String, Object> parse) {
+    record Scalar(String wanted, String fix, String sample, Function<String, Object> parse) {
         /** The value, or null when the text is not one. */
         @Nullable
         Object read(String text) {
@@ -36,13 +37,16 @@ final class Scalars {
     }
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
-    private static final Scalar TEXT = new Scalar("a text", "write one text", text -> text);
-    private static final Scalar BOOLEAN = new Scalar("true or false", "write true or false", Scalars::bool);
+    private static final Scalar TEXT = new Scalar("a text", "write one text", "text", text -> text);
+    private static final Scalar BOOLEAN = new Scalar("true or false", "write true or false", "true", Scalars::bool);
     private static final Scalar INT = new Scalar(
-            "a whole number of at most 32 bits", "write a number such as 10", text -> Integer.valueOf(text.strip()));
+            "a whole number of at most 32 bits",
+            "write a number such as 10",
+            "10",
+            text -> Integer.valueOf(text.strip()));
     private static final Scalar LONG =
-            new Scalar("a whole number", "write a number such as 10", text -> Long.valueOf(text.strip()));
-    private static final Scalar DOUBLE = new Scalar("a number", "write a number such as 0.5", Scalars::number);
+            new Scalar("a whole number", "write a number such as 10", "10", text -> Long.valueOf(text.strip()));
+    private static final Scalar DOUBLE = new Scalar("a number", "write a number such as 0.5", "0.5", Scalars::number);
 
     private static final Map<Class<?>, Scalar> ALL = Map.ofEntries(
             Map.entry(String.class, TEXT),
@@ -55,16 +59,23 @@ final class Scalars {
             Map.entry(double.class, DOUBLE),
             Map.entry(Double.class, DOUBLE),
             Map.entry(
-                    Duration.class, new Scalar("a duration", "write 500ms, 5s, 1m, 2h, 1d or PT5S", Durations::parse)),
-            Map.entry(DataSize.class, new Scalar("a size", "write 512B, 64KiB or 1MiB", DataSize::parse)),
-            Map.entry(URI.class, new Scalar("a URI", "write one such as https://example.com/path", Scalars::uri)),
-            Map.entry(Path.class, new Scalar("a path", "write the path of a file", Scalars::path)),
+                    Duration.class,
+                    new Scalar("a duration", "write 500ms, 5s, 1m, 2h, 1d or PT5S", "5s", Durations::parse)),
+            Map.entry(DataSize.class, new Scalar("a size", "write 512B, 64KiB or 1MiB", "1MiB", DataSize::parse)),
+            Map.entry(
+                    URI.class,
+                    new Scalar("a URI", "write one such as https://example.com/path", "http://a/", Scalars::uri)),
+            Map.entry(Path.class, new Scalar("a path", "write the path of a file", "a", Scalars::path)),
             Map.entry(
                     Instant.class,
                     new Scalar(
-                            "a time", "write one such as 2026-01-31T12:00:00Z", text -> Instant.parse(text.strip()))),
+                            "a time",
+                            "write one such as 2026-01-31T12:00:00Z",
+                            "2026-01-31T12:00:00Z",
+                            text -> Instant.parse(text.strip()))),
             Map.entry(
-                    Secret.class, new Scalar("a secret", "write ${env:NAME}; it must not be empty", Scalars::secret)));
+                    Secret.class,
+                    new Scalar("a secret", "write ${env:NAME}; it must not be empty", "a", Scalars::secret)));
 
     private Scalars() {}
 

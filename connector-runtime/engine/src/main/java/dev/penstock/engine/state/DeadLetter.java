@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param event untouched
  * @param failure the last failure
  * @param attempts how often it was tried
- * @param stage where it failed: {@code sink}
+ * @param stage where it failed: {@code sink}, or {@code source} for a record that is no event
  * @param connector the connector that refused it, with version: {@code http@1.2.0}
  * @param at when it was given up
  */

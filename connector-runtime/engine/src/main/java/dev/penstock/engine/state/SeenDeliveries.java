@@ -12,4 +12,11 @@ public interface SeenDeliveries {
      * store is closed in order.
      */
     void remember(String pipeline, String id, Instant at);
+
+    /**
+     * The same, with how long it matters: from {@code until} on nobody asks for it any more.
+     */
+    default void remember(String pipeline, String id, Instant at, Instant until) {
+        remember(pipeline, id, at);
+    }
 }

@@ -2,9 +2,6 @@ package dev.penstock.engine.webhook;
 
 import dev.penstock.api.webhook.WebhookReply;
 import dev.penstock.engine.PipelineMetrics;
-import dev.penstock.engine.state.SeenDeliveries;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,70 +11,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a delivery through once: one seen before is answered 2xx, one that comes while the first is under way shares its
  * fate. Safe for several threads; never blocks.
+ *
+ * <p>A memory that cannot be reached keeps no delivery out: many senders send once only, so that an event that is delivered twice
+ * is better than a sender that is sent away.
  */
 final class Deduplication {
     private static final System.Logger LOG = System.getLogger("dev.penstock.webhook");
 
     private final String pipeline;
-    private final Duration remember;
-    private final SeenDeliveries seen;
+    private final DeliveryMemory memory;
     private final PipelineMetrics metrics;
-    private final InstantSource clock;
     private final ConcurrentHashMap<String, Delivery> underWay = new ConcurrentHashMap<>();
 
-    Deduplication(
-            String pipeline, Duration remember, SeenDeliveries seen, PipelineMetrics metrics, InstantSource clock) {
+    Deduplication(String pipeline, DeliveryMemory memory, PipelineMetrics metrics) {
         this.pipeline = pipeline;
-        this.remember = remember;
-        this.seen = seen;
+        this.memory = memory;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /**
      * Hands the delivery on unless it was seen before or is under way.
      *
      * @param id the sender's id, or null when there is none: nothing is deduplicated then
-     * @param take begins the delivery and sees to it that the given one is settled or failed
+     * @param take begins the delivery, throws nothing, and sees to it that the given one is settled or failed
      * @return the reply
      */
     CompletionStage<WebhookReply> once(@Nullable String id, Consumer<Delivery> take) {
-        Delivery delivery = new Delivery(id);
-        if (id == null || remember.isZero()) {
+        if (id == null || memory.isOff()) {
+            Delivery delivery = new Delivery(null);
             take.accept(delivery);
             return delivery.reply;
         }
+        Delivery delivery = new Delivery(id);
         Delivery first = underWay.putIfAbsent(id, delivery);
         if (first != null) {
             return first.reply.thenApply(this::joined);
         }
         // asked only now: whoever was under way before remembered its id before it left the map
-        if (seen(id, delivery)) {
-            metrics.duplicate();
-            underWay.remove(id);
-            delivery.answer(Replies.DONE);
-        } else {
-            take.accept(delivery);
-        }
+        memory.seen(id).whenComplete((seen, thrown) -> {
+            if (thrown != null) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: whether a delivery was seen before cannot be told; it is taken: {1}",
+                        pipeline,
+                        thrown.toString());
+            }
+            if (seen != null && seen) {
+                metrics.duplicate();
+                underWay.remove(id);
+                delivery.answer(Replies.DONE);
+            } else {
+                take.accept(delivery); // I3
+            }
+        });
         return delivery.reply;
-    }
-
-    private boolean seen(String id, Delivery delivery) {
-        try {
-            return seen.seen(pipeline, id, clock.instant().minus(remember));
-        } catch (RuntimeException e) {
-            delivery.failed(Replies.of(e));
-            throw e;
-        }
-    }
-
-    private void remember(String id) {
-        try {
-            seen.remember(pipeline, id, clock.instant()); // I1: only what is safe is never taken again
-        } catch (RuntimeException e) {
-            // the events are delivered all the same; at worst a repeated delivery is delivered twice
-            LOG.log(System.Logger.Level.WARNING, pipeline + ": a delivery id could not be remembered", e);
-        }
     }
 
     private WebhookReply joined(WebhookReply reply) {
@@ -101,18 +88,30 @@ final class Deduplication {
             reply.complete(value);
         }
 
-        /** Everything is durable: remembers the id, then answers. */
+        /** Everything is durable: remembers the id, then answers, for after the answer nothing may happen here any more. */
         void settled(WebhookReply value) {
-            if (id != null && !remember.isZero()) {
-                remember(id);
-                underWay.remove(id);
+            if (id == null) {
+                reply.complete(value);
+                return;
             }
-            reply.complete(value);
+            // I1: only what is safe is never taken again
+            memory.remember(id).whenComplete((done, thrown) -> {
+                if (thrown != null) {
+                    // the events are delivered all the same; at worst a repeated delivery is delivered twice
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0}: a delivery could not be remembered: {1}",
+                            pipeline,
+                            thrown.toString());
+                }
+                underWay.remove(id);
+                reply.complete(value);
+            });
         }
 
         /** Nothing is sure: forgets the id, so that the sender's next attempt is taken. */
         void failed(WebhookReply value) {
-            if (id != null && !remember.isZero()) {
+            if (id != null) {
                 underWay.remove(id);
             }
             reply.complete(value);

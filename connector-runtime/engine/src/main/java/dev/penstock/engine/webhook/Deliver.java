@@ -24,6 +24,10 @@ public interface Deliver {
         /** There was no room, or the pipeline is paused; none was taken. */
         FULL,
         /** The pipeline stopped before all were settled; the sender has to send them again. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** Not all could be delivered and there is no place for dead letters; sending them again may help. */
+        UNDELIVERED,
+        /** The target will never take at least one of them, and there is no place for dead letters. */
+        REJECTED
     }
 }

@@ -4,6 +4,7 @@ import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Failure;
 import dev.penstock.api.webhook.Verification;
 import dev.penstock.api.webhook.WebhookReply;
+import dev.penstock.engine.strand.Strand;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ final class Replies {
                 switch (verification.kind()) {
                     case BASIC -> "Basic realm=\"webhook\", charset=\"UTF-8\"";
                     case TOKEN -> "Bearer";
-                    case SIGNATURE, NONE -> "Signature";
+                    case SIGNATURE, QUERY, ANY_OF, BY_SOURCE, NONE -> "Signature";
                 };
         return error(401, "unauthorized", verdict.reason(), Map.of("WWW-Authenticate", challenge));
     }
@@ -46,6 +47,9 @@ final class Replies {
     static WebhookReply of(Throwable thrown) {
         if (thrown instanceof ConnectorException known && known.failure().blame() == Failure.Blame.USER) {
             return error(400, known.failure().code(), known.failure().message());
+        }
+        if (thrown instanceof Strand.CallTimeout) {
+            return busy("finding out who sent this took too long; send it again");
         }
         if (thrown instanceof StackOverflowError) {
             return error(400, "too-deep", "the body is nested too deeply");

@@ -40,8 +40,46 @@ public final class Verifier {
         return switch (verification.kind()) {
             case NONE -> request -> Verdict.OK;
             case TOKEN -> token((Verification.Token) verification);
+            case QUERY -> query((Verification.Query) verification);
             case BASIC -> basic((Verification.Basic) verification);
             case SIGNATURE -> new SignatureCheck((Signature) verification, clock)::verify;
+            case ANY_OF -> anyOf((Verification.AnyOf) verification, clock);
+            // the intake asks the source instead; whoever forgets to lets nobody in
+            case BY_SOURCE -> request -> Verdict.refused("only the source itself can tell who sent this");
+        };
+    }
+
+    private static Check anyOf(Verification.AnyOf anyOf, InstantSource clock) {
+        List<Check> ways = new ArrayList<>();
+        for (Verification way : anyOf.ways()) {
+            ways.add(check(way, clock));
+        }
+        return request -> {
+            Verdict verdict = Verdict.refused("no way to prove who sent this is configured");
+            for (Check way : ways) {
+                verdict = way.verify(request);
+                if (verdict.ok()) {
+                    break;
+                }
+            }
+            return verdict;
+        };
+    }
+
+    private static Check query(Verification.Query query) {
+        List<byte[]> secrets = new ArrayList<>();
+        for (Secret secret : Secrets.required(query.secrets())) {
+            secrets.add(secret.reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        return request -> {
+            List<String> values = QueryValues.of(request.query(), query.parameter());
+            if (values.size() != 1) {
+                return Verdict.refused("the query parameter " + query.parameter()
+                        + (values.isEmpty() ? " is missing" : " stands there more than once"));
+            }
+            return oneOf(secrets, values.get(0).getBytes(StandardCharsets.UTF_8))
+                    ? Verdict.OK
+                    : Verdict.refused("the query parameter " + query.parameter() + " is not one that is accepted");
         };
     }
 

@@ -8,10 +8,13 @@ import dev.penstock.api.webhook.WebhookRequest;
 import dev.penstock.api.webhook.WebhookSource;
 import dev.penstock.engine.PipelineMetrics;
 import dev.penstock.engine.state.SeenDeliveries;
+import dev.penstock.engine.state.SharedDeliveries;
+import dev.penstock.engine.strand.Strand;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a webhook request through size cap, verification, handshake, deduplication, reading and delivery, to its reply.
@@ -28,6 +31,7 @@ public final class WebhookIntake {
     private final Verifier verifier;
     private final Deliver deliver;
     private final Deduplication deduplication;
+    private final @Nullable SourceCheck sourceCheck;
 
     /**
      * The intake of one source; a new one is made when the source is built anew.
@@ -39,14 +43,57 @@ public final class WebhookIntake {
             WebhookSource source,
             SeenDeliveries seen,
             PipelineMetrics metrics,
+            Strand strand,
+            Deliver deliver) {
+        this(
+                pipeline,
+                source,
+                metrics,
+                strand.clock(),
+                deliver,
+                seen instanceof SharedDeliveries shared
+                        ? new DeliveryMemory.Shared(pipeline, source.endpoint().remember(), shared, strand)
+                        : new DeliveryMemory.Local(pipeline, source.endpoint().remember(), seen, strand.clock()),
+                SourceCheck.of(source, strand));
+    }
+
+    /**
+     * The same for a source that declares how its requests are verified, so that nothing ever blocks.
+     *
+     * @throws dev.penstock.api.ConnectorException when the source's verification cannot work
+     */
+    public WebhookIntake(
+            String pipeline,
+            WebhookSource source,
+            SeenDeliveries seen,
+            PipelineMetrics metrics,
             InstantSource clock,
             Deliver deliver) {
+        this(
+                pipeline,
+                source,
+                metrics,
+                clock,
+                deliver,
+                new DeliveryMemory.Local(pipeline, source.endpoint().remember(), seen, clock),
+                null);
+    }
+
+    private WebhookIntake(
+            String pipeline,
+            WebhookSource source,
+            PipelineMetrics metrics,
+            InstantSource clock,
+            Deliver deliver,
+            DeliveryMemory memory,
+            @Nullable SourceCheck sourceCheck) {
+        this.sourceCheck = sourceCheck;
         this.pipeline = pipeline;
         this.source = source;
         this.endpoint = source.endpoint();
         this.verifier = new Verifier(endpoint.verification(), clock);
         this.deliver = deliver;
-        this.deduplication = new Deduplication(pipeline, endpoint.remember(), seen, metrics, clock);
+        this.deduplication = new Deduplication(pipeline, memory, metrics);
     }
 
     /** Where and how the source listens. */
@@ -69,6 +116,9 @@ public final class WebhookIntake {
             return reply(Replies.error(413, "too-large", "the body is larger than " + endpoint.maxBody()));
         }
         boolean post = request.method().equals("POST");
+        if (post && sourceCheck != null) {
+            return sourceCheck.then(request, this::failed, () -> verified(request, true));
+        }
         if (post) {
             Verdict verdict = verifier.verify(request);
             if (!verdict.ok()) {
@@ -76,6 +126,10 @@ public final class WebhookIntake {
                 return reply(Replies.unauthorized(verdict, endpoint.verification()));
             }
         }
+        return verified(request, post);
+    }
+
+    private CompletionStage<WebhookReply> verified(WebhookRequest request, boolean post) {
         Optional<WebhookReply> handshake = source.handshake(request);
         if (handshake.isPresent()) {
             return reply(handshake.get());
@@ -121,6 +175,10 @@ public final class WebhookIntake {
                 case SETTLED -> delivery.settled(immediately ? Replies.TAKEN : Replies.DONE); // I1
                 case FULL -> delivery.failed(Replies.busy("there is no room for more events now; send it again")); // I6
                 case GIVEN_UP -> delivery.failed(Replies.busy("the pipeline stopped; send it again")); // I8
+                case UNDELIVERED -> delivery.failed(Replies.busy("it could not be delivered; send it again")); // I3
+                case REJECTED ->
+                    delivery.failed(Replies.error(
+                            502, "rejected", "the target of this webhook does not take it; the log says why"));
             }
         });
     }

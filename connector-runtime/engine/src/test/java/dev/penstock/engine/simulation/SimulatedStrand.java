@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class SimulatedStrand implements Strand {
     private final Deque<String> trace = new ArrayDeque<>();
     private long now;
     private long order;
+
+    private @Nullable LongSupplier duration;
 
     /** Of a thousand calls so many never return. */
     int hangs;
@@ -59,7 +62,8 @@ public final class SimulatedStrand implements Strand {
             String what, Duration limit, Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> done) {
         boolean hang = random.nextInt(1000) < hangs;
         boolean takesEffect = !hang || random.nextBoolean();
-        long begin = latency();
+        LongSupplier known = duration;
+        long begin = known == null ? latency() : 0;
         if (takesEffect) {
             add(begin, () -> {
                 T result = null;
@@ -73,7 +77,7 @@ public final class SimulatedStrand implements Strand {
                 if (!hang) {
                     T value = result;
                     Throwable failure = thrown;
-                    add(latency(), () -> done.accept(value, failure));
+                    add(known == null ? latency() : known.getAsLong(), () -> done.accept(value, failure));
                 }
             });
         }
@@ -83,6 +87,11 @@ public final class SimulatedStrand implements Strand {
                 done.accept(null, new CallTimeout(what, limit));
             });
         }
+    }
+
+    /** From now on calls begin at once, and take what that says right after; in nanoseconds. */
+    public void callsTake(LongSupplier nanos) {
+        duration = nanos;
     }
 
     private long latency() {

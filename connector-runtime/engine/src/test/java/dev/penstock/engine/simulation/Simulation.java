@@ -29,7 +29,8 @@ final class Simulation {
     private enum Kind {
         POLLING,
         QUEUE,
-        WEBHOOK
+        WEBHOOK,
+        INVOCATIONS
     }
 
     private final SplittableRandom random;
@@ -37,6 +38,7 @@ final class Simulation {
     private final SimulatedStrand strand;
     private final Kind kind;
     private final int sinkKind;
+    private final boolean withDeadLetters;
     private final DeliverySettings settings;
     private PipelineEngine engine;
     private PipelineMetrics metrics = new PipelineMetrics();
@@ -47,9 +49,8 @@ final class Simulation {
         world = new World(random);
         world.lazyOffsets = lazyOffsets;
         strand = new SimulatedStrand(random);
-        kind = lazyOffsets
-                ? Kind.POLLING
-                : List.of(Kind.POLLING, Kind.QUEUE, Kind.WEBHOOK).get(random.nextInt(3));
+        kind = lazyOffsets ? Kind.POLLING : Kind.values()[random.nextInt(4)];
+        withDeadLetters = kind != Kind.INVOCATIONS || random.nextBoolean();
         sinkKind = random.nextInt(4);
         int batch = 1 + random.nextInt(20);
         settings = new DeliverySettings(
@@ -92,11 +93,18 @@ final class Simulation {
         metrics = new PipelineMetrics();
         PipelinePlan plan =
                 new PipelinePlan("simulated", "source@1", this::newSource, "sink@1", this::newSink, settings);
-        Ports ports = new Ports(world.offsetStore(), world.deadLetterStore(), world.seenDeliveries(), random.split());
+        Ports ports = new Ports(
+                world.offsetStore(),
+                withDeadLetters ? world.deadLetterStore() : null,
+                world.seenDeliveries(),
+                random.split());
         PipelineEngine fresh = new PipelineEngine(plan, ports, strand, metrics);
         fresh.start(Until.STOPPED);
         if (kind == Kind.WEBHOOK) {
             new SimulatedSenders(world, strand).post(fresh);
+        }
+        if (kind == Kind.INVOCATIONS) {
+            new SimulatedInvocations(world, strand).invoke(fresh);
         }
         return fresh;
     }
@@ -106,6 +114,7 @@ final class Simulation {
             case POLLING -> new SimulatedSources.Polling(world);
             case QUEUE -> new SimulatedSources.Queue(world);
             case WEBHOOK -> new SimulatedSenders.Hook(world);
+            case INVOCATIONS -> new SimulatedInvocations.Trigger(world);
         };
     }
 
@@ -156,7 +165,12 @@ final class Simulation {
     }
 
     private boolean allAnswered() {
-        return kind == Kind.WEBHOOK && world.allAcknowledged();
+        return isBrought() && world.allAcknowledged();
+    }
+
+    /** Whether events come by themselves, in requests of some. */
+    private boolean isBrought() {
+        return kind == Kind.WEBHOOK || kind == Kind.INVOCATIONS;
     }
 
     private void bounded() {
@@ -165,7 +179,7 @@ final class Simulation {
                 + Math.max(settings.batch().maxEvents(), LARGEST_REQUEST) * largest;
         World.check(metrics.inFlightBytes() <= limit, "I6: " + metrics.inFlightBytes() + " bytes under way");
         // a request larger than the buffer is taken when nothing else is under way
-        int most = Math.max(settings.buffer().maxEvents(), kind == Kind.WEBHOOK ? LARGEST_REQUEST : 0);
+        int most = Math.max(settings.buffer().maxEvents(), isBrought() ? LARGEST_REQUEST : 0);
         World.check(metrics.inFlight() <= most, "I6: " + metrics.inFlight() + " events");
     }
 

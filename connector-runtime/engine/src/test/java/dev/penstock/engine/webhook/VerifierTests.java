@@ -213,6 +213,42 @@ class VerifierTests {
     }
 
     @Test
+    void findsASecretInTheQuery() {
+        Verifier verifier = new Verifier(new Verification.Query("code", secrets("old", "n&w é")), CLOCK);
+        for (String query : List.of("code=old", "a=b&code=n%26w+%C3%A9", "code=n%26w%20%C3%A9&x")) {
+            assertThat(verifier.verify(asked(query)).ok()).as(query).isTrue();
+        }
+        for (String query :
+                List.of("", "code", "code=", "CODE=old", "xcode=old", "code=old&code=old", "code=%zz", "code=ol")) {
+            assertThat(verifier.verify(asked(query)).ok()).as(query).isFalse();
+        }
+        assertThat(verifier.verify(asked("code=hunter2")).reason()).doesNotContain("hunter2");
+        assertThatThrownBy(() -> new Verifier(new Verification.Query("code", List.of()), CLOCK))
+                .isInstanceOf(ConnectorException.class);
+    }
+
+    @Test
+    void acceptsAnyOfSeveralWaysAndNoneOfNone() {
+        Verifier verifier = new Verifier(
+                new Verification.AnyOf(
+                        List.of(Verification.bearer(secrets("t")), new Verification.Query("code", secrets("s")))),
+                CLOCK);
+        assertThat(verifier.verify(request(Map.of("Authorization", List.of("Bearer t")), ""))
+                        .ok())
+                .isTrue();
+        assertThat(verifier.verify(asked("code=s")).ok()).isTrue();
+        assertThat(verifier.verify(asked("code=t")).ok()).isFalse();
+        assertThat(new Verifier(new Verification.AnyOf(List.of()), CLOCK)
+                        .verify(asked(""))
+                        .ok())
+                .isFalse();
+    }
+
+    private static WebhookRequest asked(String query) {
+        return new WebhookRequest("POST", "/", query, Map.of(), new byte[0]);
+    }
+
+    @Test
     void isRightWhenManyThreadsVerifyAtOnce() {
         Verifier verifier = new Verifier(GITHUB, CLOCK);
         List<Boolean> results = IntStream.range(0, 2_000)
