@@ -1,12 +1,13 @@
 package dev.penstock.runtime;
 
 import dev.penstock.api.config.Secret;
+import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.admin.ConnectorInfo;
 import dev.penstock.runtime.gateway.HttpLimits;
 import dev.penstock.runtime.gateway.ListenAddress;
 import dev.penstock.runtime.gateway.TlsFiles;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
-import dev.penstock.runtime.plugin.ConnectorKind;
 import dev.penstock.runtime.plugin.Installed;
 import dev.penstock.runtime.supervise.PipelineSpec;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class RuntimeBuilder {
                     pipeline.plan(),
                     pipeline.source().kind() == ConnectorKind.POLLING_SOURCE,
                     pipeline.deadLetter().map(CompiledPipeline.DeadLetterSink::factory),
+                    pipeline.state().map(CompiledPipeline.State::settings),
                     pipeline.endpoint()));
         }
         return this;

@@ -126,6 +126,7 @@ public final class Fakes {
                 new PipelinePlan(name, "fake@1", source, "keep@2", sink, DeliverySettings.standard()),
                 polling,
                 Optional.empty(),
+                Optional.empty(),
                 endpoint);
     }
 }

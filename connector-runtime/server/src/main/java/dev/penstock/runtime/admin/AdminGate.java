@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Request;
  * <p>Without a token, a browser on this machine could be led here by a foreign page under a foreign name (DNS rebinding);
  * so changes are then taken only under a local name and never from a page.
  */
-final class AdminGate {
+public final class AdminGate {
     private static final String BEARER = "Bearer ";
 
     private final Optional<Secret> token;
@@ -25,7 +25,7 @@ final class AdminGate {
      *
      * @throws EnvironmentProblem when others can reach the address and there is no token
      */
-    AdminGate(ListenAddress address, Optional<Secret> token) {
+    public AdminGate(ListenAddress address, Optional<Secret> token) {
         if (token.isEmpty() && !address.isLoopback()) {
             throw new EnvironmentProblem("administration can be reached from other machines and has no token: "
                     + address + "; set --admin-token-file or PENSTOCK_ADMIN_TOKEN, or listen on 127.0.0.1");
@@ -34,12 +34,12 @@ final class AdminGate {
     }
 
     /** Whether the request may read. */
-    boolean mayRead(Request request) {
+    public boolean mayRead(Request request) {
         return token.isEmpty() || hasToken(request, token.get());
     }
 
     /** Whether the request may change something. */
-    boolean mayChange(Request request) {
+    public boolean mayChange(Request request) {
         return token.isPresent()
                 ? hasToken(request, token.get())
                 : isLocalName(Request.getServerName(request))

@@ -47,11 +47,13 @@ final class Metrics {
                 PipelineMetrics::retried);
         counter("penstock_events_dead_lettered", "Events in the dead letters.", false, PipelineMetrics::deadLettered);
         counter("penstock_webhook_duplicates", "Webhook deliveries seen before.", true, PipelineMetrics::duplicates);
-        gauge("penstock_events_in_flight", "Events taken and not settled.", PipelineMetrics::inFlight);
-        gauge("penstock_in_flight_bytes", "Their size.", PipelineMetrics::inFlightBytes);
+        gauge("penstock_events_in_flight", "Events taken and not settled.", true, PipelineMetrics::inFlight);
+        gauge("penstock_in_flight_bytes", "Their size.", true, PipelineMetrics::inFlightBytes);
+        gauge("penstock_sink_concurrency", "Writes at once, at most.", false, PipelineMetrics::sinkConcurrency);
         gauge(
                 "penstock_oldest_unsettled_seconds",
                 "Age of the oldest of them.",
+                true,
                 each -> PipelineJson.oldest(each, now));
         pending();
         deliverySeconds();
@@ -72,17 +74,18 @@ final class Metrics {
         all.metricSnapshot(counter.build());
     }
 
-    private void gauge(String name, String help, ToDoubleFunction<PipelineMetrics> value) {
+    private void gauge(String name, String help, boolean ofSource, ToDoubleFunction<PipelineMetrics> value) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         for (PipelineSnapshot pipeline : pipelines) {
-            gauge.dataPoint(point(pipeline, value.applyAsDouble(pipeline.metrics())));
+            gauge.dataPoint(point(pipeline, ofSource, value.applyAsDouble(pipeline.metrics())));
         }
         all.metricSnapshot(gauge.build());
     }
 
-    private static GaugeSnapshot.GaugeDataPointSnapshot point(PipelineSnapshot pipeline, double value) {
+    private static GaugeSnapshot.GaugeDataPointSnapshot point(
+            PipelineSnapshot pipeline, boolean ofSource, double value) {
         return GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                .labels(labels(pipeline, true))
+                .labels(labels(pipeline, ofSource))
                 .value(value)
                 .build();
     }
@@ -93,7 +96,8 @@ final class Metrics {
                 GaugeSnapshot.builder().name("penstock_source_pending").help("Events that wait in the source.");
         for (PipelineSnapshot pipeline : pipelines) {
             if (pipeline.metrics().pending() >= 0) {
-                gauge.dataPoint(point(pipeline, (double) pipeline.metrics().pending()));
+                gauge.dataPoint(
+                        point(pipeline, true, (double) pipeline.metrics().pending()));
             }
         }
         all.metricSnapshot(gauge.build());

@@ -1,12 +1,9 @@
 package dev.penstock.runtime.gateway;
 
 import dev.penstock.api.webhook.WebhookReply;
+import dev.penstock.api.webhook.WebhookRequest.Header;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,28 +12,21 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes answers. */
 final class Answer {
-    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-    private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-
     private Answer() {}
 
     /** Writes the answer to a request whose body has been read. */
-    static void write(Response response, WebhookReply reply, Callback callback) {
+    static void write(Response response, RawReply reply, Callback callback) {
         response.setStatus(reply.status());
-        boolean typed = false;
-        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-            response.getHeaders().put(header.getKey(), header.getValue());
-            typed |= header.getKey().equalsIgnoreCase("Content-Type");
+        for (Header header : reply.headers()) {
+            response.getHeaders().add(header.name(), header.value());
         }
-        String body = reply.body();
-        if (body.isEmpty()) {
-            response.write(true, BufferUtil.EMPTY_BUFFER, callback);
-            return;
-        }
-        if (!typed) {
-            response.getHeaders().put(body.charAt(0) == '{' ? JSON : TEXT);
-        }
-        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+        byte[] body = reply.body();
+        response.write(true, body.length == 0 ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
+    }
+
+    /** The same for a text. */
+    static void write(Response response, WebhookReply reply, Callback callback) {
+        write(response, RawReply.of(reply), callback);
     }
 
     /**

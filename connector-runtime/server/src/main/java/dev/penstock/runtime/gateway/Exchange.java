@@ -2,16 +2,18 @@ package dev.penstock.runtime.gateway;
 
 import dev.penstock.api.webhook.WebhookReply;
 import dev.penstock.api.webhook.WebhookRequest;
+import dev.penstock.api.webhook.WebhookRequest.Header;
 import dev.penstock.runtime.gateway.HookTable.Entry;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One request to a hook: its body is read as it comes, then the hook has it, then the reply is written. No thread waits at
  * any point.
  */
-final class Exchange implements Runnable, BiConsumer<WebhookReply, Throwable>, Predicate<TimeoutException> {
+final class Exchange implements Runnable, BiConsumer<RawReply, Throwable>, Predicate<TimeoutException> {
     private static final System.Logger LOG = System.getLogger("dev.penstock.gateway");
     private static final long LONGEST_WAIT = 300_000_000_000L; // nanoseconds
 
@@ -97,10 +99,9 @@ final class Exchange implements Runnable, BiConsumer<WebhookReply, Throwable>, P
             refuse(Refusal.BUSY);
             return;
         }
-        CompletionStage<WebhookReply> reply;
+        CompletionStage<RawReply> reply;
         try {
-            reply = entry.hook.receive(
-                    new WebhookRequest(request.getMethod(), Paths.of(request), query(), headers(), body.bytes()));
+            reply = entry.hook.receive(taken());
         } catch (RuntimeException e) {
             accept(null, e);
             return;
@@ -111,19 +112,27 @@ final class Exchange implements Runnable, BiConsumer<WebhookReply, Throwable>, P
         reply.whenComplete(this);
     }
 
+    private RawRequest taken() {
+        List<Header> headers = headers();
+        HttpURI uri = request.getHttpURI();
+        return new RawRequest(
+                new WebhookRequest(request.getMethod(), Paths.of(request), query(), headers, body.bytes()),
+                headers,
+                Request.getRemoteAddr(request),
+                uri.getScheme() == null ? "http" : uri.getScheme(),
+                uri.getAuthority() == null ? "" : uri.getAuthority());
+    }
+
     private String query() {
         String query = request.getHttpURI().getQuery();
         return query == null ? "" : query;
     }
 
-    private Map<String, List<String>> headers() {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (HttpField field : request.getHeaders()) {
-            String value = field.getValue() == null ? "" : field.getValue();
-            List<String> before = headers.put(field.getLowerCaseName(), List.of(value));
-            if (before != null) {
-                headers.put(field.getLowerCaseName(), Lists.plus(before, value));
-            }
+    private List<Header> headers() {
+        HttpFields fields = request.getHeaders();
+        List<Header> headers = new ArrayList<>(fields.size());
+        for (HttpField field : fields) {
+            headers.add(new Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
         }
         return headers;
     }
@@ -132,14 +141,14 @@ final class Exchange implements Runnable, BiConsumer<WebhookReply, Throwable>, P
     @Override
     public boolean test(TimeoutException idle) {
         if (System.nanoTime() - request.getBeginNanoTime() > LONGEST_WAIT) {
-            accept(Refusal.WAITED, null);
+            accept(RawReply.of(Refusal.WAITED), null);
         }
         return false;
     }
 
     /** The hook's reply is here. */
     @Override
-    public void accept(@Nullable WebhookReply reply, @Nullable Throwable thrown) {
+    public void accept(@Nullable RawReply reply, @Nullable Throwable thrown) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
@@ -147,7 +156,7 @@ final class Exchange implements Runnable, BiConsumer<WebhookReply, Throwable>, P
             LOG.log(System.Logger.Level.WARNING, "a webhook request could not be taken", thrown);
         }
         body.release();
-        Answer.write(response, reply == null ? Refusal.INTERNAL : reply, callback);
+        Answer.write(response, reply == null ? RawReply.of(Refusal.INTERNAL) : reply, callback);
     }
 
     private void refuse(WebhookReply reply) {

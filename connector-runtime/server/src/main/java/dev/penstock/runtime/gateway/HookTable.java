@@ -17,13 +17,13 @@ public final class HookTable {
 
     /** A hook, and how many threads are in it. */
     static final class Entry {
-        final Hook hook;
+        final RawHook hook;
         final long maxBody;
         private final AtomicInteger inside = new AtomicInteger();
 
-        Entry(Hook hook) {
+        Entry(RawHook hook) {
             this.hook = hook;
-            this.maxBody = hook.endpoint().maxBody().bytes();
+            this.maxBody = hook.maxBody();
         }
 
         boolean enter() {
@@ -40,9 +40,14 @@ public final class HookTable {
     }
 
     /** Adds a hook, in place of the one at its path. */
-    public synchronized void put(Hook hook) {
+    public void put(Hook hook) {
+        put(RawHook.of(hook));
+    }
+
+    /** Adds a hook, in place of the one at its path. */
+    public synchronized void put(RawHook hook) {
         Map<String, Entry> next = new HashMap<>(entries);
-        next.put(hook.endpoint().path(), new Entry(hook));
+        next.put(hook.path(), new Entry(hook));
         entries = Map.copyOf(next);
     }
 
@@ -61,7 +66,8 @@ public final class HookTable {
         complete = all;
     }
 
-    boolean isComplete() {
+    /** Whether {@link #complete} said so. */
+    public boolean isComplete() {
         return complete;
     }
 

@@ -11,6 +11,7 @@ public final class Logging {
     private final Logger root;
     private final Logger jetty = Logger.getLogger("org.eclipse.jetty");
     private final Logger sqlite = Logger.getLogger("org.sqlite");
+    private final Logger kafka = Logger.getLogger("org.apache.kafka");
 
     private Logging(Logger root) {
         this.root = root;
@@ -37,5 +38,6 @@ public final class Logging {
         root.setLevel(debug ? Level.FINE : Level.INFO);
         jetty.setLevel(debug ? Level.INFO : Level.SEVERE); // its warnings are about what clients do wrong
         sqlite.setLevel(debug ? Level.INFO : Level.OFF); // whatever it logs it also throws
+        kafka.setLevel(debug ? Level.INFO : Level.WARNING); // it tells its whole configuration at every start
     }
 }

@@ -1,20 +1,26 @@
 package dev.penstock.runtime.pipeline;
 
-import dev.penstock.api.Sink;
-import dev.penstock.api.SinkContext;
-import dev.penstock.api.Source;
-import dev.penstock.api.SourceContext;
-import dev.penstock.engine.PipelinePlan;
+import dev.penstock.host.ConfiguredConnector;
 import dev.penstock.runtime.plugin.Installed;
-import java.time.InstantSource;
+import java.util.Optional;
 
-/** A connector with its bound config: all that is needed to build it again and again. */
-record Component(Installed connector, Record config) {
-    PipelinePlan.Factory<Source> source(String pipeline, InstantSource clock) {
-        return () -> connector.source(config, new SourceContext(pipeline, connector.reference(), clock));
+/** An installed connector with its bound config. */
+record Component(Installed installed, ConfiguredConnector configured) {
+    Component(Installed installed, Record config) {
+        this(installed, new ConfiguredConnector(installed.code(), config));
     }
 
-    PipelinePlan.Factory<Sink> sink(String pipeline, InstantSource clock) {
-        return () -> connector.sink(config, new SinkContext(pipeline, connector.reference(), clock));
+    Record config() {
+        return configured.config();
+    }
+
+    /** What a person must know about its need for this machine's disk, if it has one. */
+    Optional<String> localDisk() {
+        return installed
+                .code()
+                .localDisk(config())
+                .map(setting -> installed.kind().direction().text() + ": " + installed.name()
+                        + " keeps files on the machine it runs on"
+                        + (setting.isEmpty() ? "" : ", because of " + setting));
     }
 }

@@ -5,7 +5,7 @@ import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.ConfigNode;
 import dev.penstock.engine.config.ConfigNode.Mapping;
 import dev.penstock.engine.config.PipelineFile;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind.Direction;
 import dev.penstock.runtime.plugin.Installed;
 import dev.penstock.runtime.plugin.Lookup;
 import dev.penstock.runtime.plugin.Plugins;
@@ -52,8 +52,8 @@ final class ComponentCompiler {
             return null;
         }
         try {
-            connector.type(); // a class that cannot be loaded is told here, not when the pipeline starts
-            return bind(connector, connector.configType(), config, path + ".config", problems);
+            connector.code().type(); // a class that cannot be loaded is told here, not when the pipeline starts
+            return bind(connector, connector.code().configType(), config, path + ".config", problems);
         } catch (ConnectorException broken) {
             problems.error(written.at(), path + ".connector", broken.failure().message(), "");
             return null;

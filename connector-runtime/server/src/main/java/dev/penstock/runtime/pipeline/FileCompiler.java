@@ -9,22 +9,28 @@ import dev.penstock.engine.PipelinePlan;
 import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.ConfigNode;
 import dev.penstock.engine.config.PipelineFile;
-import dev.penstock.runtime.plugin.ConnectorKind;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.ConnectorKind.Direction;
+import dev.penstock.host.EventOverrides;
+import dev.penstock.host.state.SharedState;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one pipeline file. Adds to the problems of that file; for one thread. */
 final class FileCompiler {
     private final ComponentCompiler components;
     private final Binder binder;
+    private final EventOverrides overrides;
     private final InstantSource clock;
 
-    FileCompiler(ComponentCompiler components, Binder binder, InstantSource clock) {
+    FileCompiler(ComponentCompiler components, Binder binder, EventOverrides overrides, InstantSource clock) {
         this.components = components;
         this.binder = binder;
+        this.overrides = overrides;
         this.clock = clock;
     }
 
@@ -41,6 +47,13 @@ final class FileCompiler {
         Component sink = components.compile(
                 content.get("sink"), file == null ? null : file.sink(), "sink", Direction.SINK, problems);
         Component deadLetter = deadLetter(content, file, problems);
+        PipelineFile.State stateBlock = file == null ? null : file.state();
+        Component state = components.compile(
+                content.get("state"),
+                stateBlock == null ? null : stateBlock.component(),
+                "state",
+                Direction.STATE,
+                problems);
         String name = PipelineName.of(path, file, written, problems);
         if (file == null || source == null || sink == null || problems.haveErrors()) {
             return null;
@@ -49,23 +62,33 @@ final class FileCompiler {
         if (problems.haveErrors()) {
             return null;
         }
+        if (state != null) {
+            warnOfIdleState(source, content, problems);
+        }
         PipelinePlan plan = new PipelinePlan(
                 name,
-                source.connector().reference(),
-                source.source(name, clock),
-                sink.connector().reference(),
-                sink.sink(name, clock),
+                source.installed().reference(),
+                source.configured().source(name, clock),
+                sink.installed().reference(),
+                overrides.around(sink.configured().sink(name, clock)),
                 file.delivery().settings());
         return new CompiledPipeline(
                 path,
+                content,
                 plan,
-                source.connector(),
-                sink.connector(),
+                source.installed(),
+                sink.installed(),
                 Optional.ofNullable(deadLetter)
-                        .map(each -> new CompiledPipeline.DeadLetterSink(each.connector(), each.sink(name, clock))),
+                        .map(each -> new CompiledPipeline.DeadLetterSink(
+                                each.installed(), each.configured().sink(name, clock))),
+                Optional.ofNullable(state == null || stateBlock == null ? null : state(name, state, stateBlock)),
                 endpoint,
-                Guarantees.of(endpoint, sink.connector(), plan.settings()),
-                Optional.ofNullable(file.scaling()));
+                Guarantees.of(endpoint, sink, plan.settings()),
+                Optional.ofNullable(file.scaling()),
+                Stream.of(source, sink, deadLetter, state)
+                        .filter(Objects::nonNull)
+                        .flatMap(each -> each.localDisk().stream())
+                        .toList());
     }
 
     private @Nullable Component deadLetter(
@@ -80,13 +103,30 @@ final class FileCompiler {
                 problems);
     }
 
+    private CompiledPipeline.State state(String pipeline, Component state, PipelineFile.State block) {
+        return new CompiledPipeline.State(
+                state.installed(),
+                new SharedState.Settings(state.configured().stateStore(pipeline, clock), block.lease()));
+    }
+
+    private static void warnOfIdleState(Component source, ConfigNode.Mapping content, FileProblems problems) {
+        ConnectorKind kind = source.installed().kind();
+        if (kind == ConnectorKind.QUEUE_SOURCE || kind == ConnectorKind.TRIGGER_SOURCE) {
+            problems.warning(
+                    FileProblems.place(content, "state", "connector"),
+                    "state",
+                    "nothing is kept there: the source " + source.installed().name() + " has no offsets here",
+                    "remove the block");
+        }
+    }
+
     /** Builds a webhook source, which does no input or output, to ask where it will listen. */
     private Optional<Endpoint> endpoint(
             String pipeline, Component source, ConfigNode.Mapping content, FileProblems problems) {
-        if (source.connector().kind() != ConnectorKind.WEBHOOK_SOURCE) {
+        if (source.installed().kind() != ConnectorKind.WEBHOOK_SOURCE) {
             return Optional.empty();
         }
-        try (Source built = source.source(pipeline, clock).build()) {
+        try (Source built = source.configured().source(pipeline, clock).build()) {
             Endpoint endpoint = ((WebhookSource) built).endpoint();
             if (endpoint.verification().kind() == Verification.Kind.NONE) {
                 problems.warning(
@@ -114,7 +154,7 @@ final class FileCompiler {
             problems.error(
                     FileProblems.place(content, "source", "connector"),
                     "source.connector",
-                    "the connector " + source.connector().reference() + " failed: " + failure,
+                    "the connector " + source.installed().reference() + " failed: " + failure,
                     "this is a bug of the connector; report it to its author");
         }
         return Optional.empty();

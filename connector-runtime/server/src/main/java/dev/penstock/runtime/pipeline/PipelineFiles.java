@@ -12,9 +12,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The pipeline files among files and directories that a user named; a file named twice counts once. */
-record PipelineFiles(List<Path> files, List<Problem> problems) {
-    static PipelineFiles of(List<Path> places) {
+/**
+ * The pipeline files among files and directories that a user named; a file named twice counts once.
+ *
+ * @param files those that were found, and files that were named and may not be there
+ * @param problems directories that cannot be read or hold no pipeline
+ */
+public record PipelineFiles(List<Path> files, List<Problem> problems) {
+    /** Looks into directories; blocks while reading them. */
+    public static PipelineFiles of(List<Path> places) {
         Set<Path> known = new HashSet<>();
         List<Path> files = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.penstock.runtime.plugin;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.penstock.api.ApiVersion;
+import dev.penstock.host.ConnectorKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +68,6 @@ record Index(String version, List<IndexEntry> connectors) {
     private static IndexEntry entry(Object item) throws Unusable {
         Map<String, Object> fields = map(item, "connectors");
         String kind = text(fields, "kind");
-        List<String> abilities = new ArrayList<>();
-        for (Object ability : list(fields, "abilities")) {
-            abilities.add(String.valueOf(ability));
-        }
         List<Map<String, Object>> options = new ArrayList<>();
         for (Object option : list(fields, "options")) {
             options.add(map(option, "options"));
@@ -81,7 +78,8 @@ record Index(String version, List<IndexEntry> connectors) {
                 text(fields, "class"),
                 text(fields, "config"),
                 text(fields, "summary"),
-                abilities,
+                texts(fields, "abilities"),
+                texts(fields, "services"),
                 options,
                 fields.get("schema") == null ? Map.of() : map(fields.get("schema"), "schema"));
     }
@@ -91,6 +89,14 @@ record Index(String version, List<IndexEntry> connectors) {
             return text;
         }
         throw malformed("no text under \"" + key + "\"");
+    }
+
+    private static List<String> texts(Map<String, Object> fields, String key) throws Unusable {
+        List<String> texts = new ArrayList<>();
+        for (Object text : list(fields, key)) {
+            texts.add(String.valueOf(text));
+        }
+        return texts;
     }
 
     private static List<?> list(Map<String, Object> fields, String key) throws Unusable {

@@ -41,6 +41,15 @@ final class JarReader {
         }
     }
 
+    /** Whether the library implements the service, as {@link java.util.ServiceLoader} would see it. */
+    static boolean offers(Path library, String service) {
+        try (ZipFile zip = new ZipFile(library.toFile())) {
+            return zip.getEntry("META-INF/services/" + service) != null;
+        } catch (IOException unreadable) {
+            return false; // it could be read a moment ago; a connector that needs it will say what it misses
+        }
+    }
+
     private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException, Unusable {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] content = in.readNBytes(LARGEST_INDEX + 1);

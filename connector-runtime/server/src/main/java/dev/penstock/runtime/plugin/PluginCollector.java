@@ -2,21 +2,30 @@ package dev.penstock.runtime.plugin;
 
 import dev.penstock.engine.config.Problem;
 import dev.penstock.engine.config.Problem.Severity;
+import dev.penstock.host.PluginJar;
 import dev.penstock.runtime.plugin.Index.Unusable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Goes through plugin directories and gathers what can be used and what cannot. For one thread. */
 final class PluginCollector {
     private final ClassLoader host;
     private final List<PluginJar> jars = new ArrayList<>();
+    private final Map<PluginJar, Set<String>> open = new LinkedHashMap<>();
     private final Map<String, Installed> installed = new HashMap<>();
     private final List<Path> libraries = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -43,6 +52,36 @@ final class PluginCollector {
         }
     }
 
+    /** The connectors whose index a class loader finds: nothing of them is loaded apart. */
+    void addClassPath(ClassLoader loader) {
+        try {
+            for (URL index : Collections.list(loader.getResources(Index.PATH))) {
+                addIndex(index, loader);
+            }
+        } catch (IOException unreadable) {
+            report(Severity.ERROR, Path.of("class path"), "it cannot be read: " + unreadable, "check its jars");
+        }
+    }
+
+    private void addIndex(URL index, ClassLoader loader) {
+        Path place = place(index);
+        try (InputStream in = index.openStream()) {
+            Index read = Index.read(in.readAllBytes());
+            PluginJar jar = PluginJar.within(loader, place);
+            read.connectors().forEach(entry -> addConnector(new Installed(entry, read.version(), jar)));
+        } catch (IOException unreadable) {
+            report(Severity.ERROR, place, "its index cannot be read: " + unreadable, "build it again");
+        } catch (Unusable reason) {
+            report(Severity.ERROR, place, "the connector cannot be used: " + reason.message(), reason.fix());
+        }
+    }
+
+    /** The jar or the folder of classes that holds an index. */
+    private static Path place(URL index) {
+        String text = index.toString().replaceFirst("^jar:", "").replaceFirst("!?/" + Index.PATH + "$", "");
+        return text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of("class path");
+    }
+
     private void addJar(Path path) {
         try {
             Optional<Index> index = JarReader.read(path);
@@ -53,9 +92,12 @@ final class PluginCollector {
             PluginJar jar = new PluginJar(path, host);
             jars.add(jar);
             String version = index.get().version();
+            Set<String> services = new TreeSet<>();
             for (IndexEntry entry : index.get().connectors()) {
                 addConnector(new Installed(entry, version, jar));
+                services.addAll(entry.services());
             }
+            open.put(jar, services);
         } catch (Unusable reason) {
             report(Severity.ERROR, path, "the plugin cannot be used: " + reason.message(), reason.fix());
         }
@@ -68,7 +110,7 @@ final class PluginCollector {
             report(
                     Severity.WARNING,
                     connector.jar(),
-                    "the " + connector.kind().direction().text() + " " + connector.reference() + " is also in "
+                    "the " + connector.kind().direction().noun() + " " + connector.reference() + " is also in "
                             + first.jar() + ", which is used",
                     "remove one of the two jars");
         }
@@ -79,6 +121,9 @@ final class PluginCollector {
     }
 
     Plugins collected() {
+        open.forEach((jar, services) -> libraries.stream()
+                .filter(library -> services.stream().anyMatch(service -> JarReader.offers(library, service)))
+                .forEach(jar::add));
         return new Plugins(jars, List.copyOf(installed.values()), libraries, problems);
     }
 }

@@ -3,13 +3,15 @@ package dev.penstock.runtime.plugin;
 import dev.penstock.engine.config.ConfigNode.Location;
 import dev.penstock.engine.config.NearestKey;
 import dev.penstock.engine.config.Problem;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind.Direction;
+import dev.penstock.host.PluginJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The connectors that are installed: those of every jar in the plugin directories.
@@ -46,6 +48,19 @@ public final class Plugins implements AutoCloseable {
         return collector.collected();
     }
 
+    /**
+     * Reads plugin directories and single jars, and then the connectors that are on a class path.
+     *
+     * @param places as before; one that is there counts before the same on the class path
+     * @param classPath whose connectors share its classes, and are not isolated from each other
+     */
+    public static Plugins load(List<Path> places, ClassLoader classPath) {
+        PluginCollector collector = new PluginCollector(Plugins.class.getClassLoader());
+        places.forEach(collector::add);
+        collector.addClassPath(classPath);
+        return collector.collected();
+    }
+
     /** All connectors, by name, sources first, newest versions first. */
     public List<Installed> installed() {
         return installed;
@@ -65,7 +80,7 @@ public final class Plugins implements AutoCloseable {
      * Finds a connector.
      *
      * @param reference its name, for the newest version, or {@code name@version}
-     * @param direction whether a source or a sink is wanted
+     * @param direction whether a source, a sink or a state store is wanted
      */
     public Lookup find(String reference, Direction direction) {
         int at = reference.indexOf('@');
@@ -79,10 +94,17 @@ public final class Plugins implements AutoCloseable {
             return unknown(name, direction);
         }
         if (fitting.isEmpty()) {
-            String other = named.get(0).kind().direction().text();
+            String other = named.stream()
+                    .map(each -> each.kind().direction().noun())
+                    .distinct()
+                    .collect(Collectors.joining(" and a "));
+            String known = names(direction);
             return Lookup.missing(
-                    "the connector '" + name + "' is a " + other + " only, not a " + direction.text(),
-                    "use it as the " + other + ", or name one of the " + direction.text() + "s: " + names(direction));
+                    "the connector '" + name + "' is a " + other + " only, not a " + direction.noun(),
+                    "use it as the " + other.replace(" and a ", " or the ") + ", or "
+                            + (known.isEmpty()
+                                    ? "put the jar of a " + direction.noun() + " into the plugin directory"
+                                    : "name one of the " + direction.noun() + "s: " + known));
         }
         if (at < 0) {
             return Lookup.found(fitting.get(0));
@@ -121,7 +143,7 @@ public final class Plugins implements AutoCloseable {
         String fix = NearestKey.to(name, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElseGet(() -> known.isEmpty()
-                        ? "put its jar into the plugin directory; no " + direction.text() + " is installed"
+                        ? "put its jar into the plugin directory; no " + direction.noun() + " is installed"
                         : "use one of " + names(direction) + ", or put its jar into the plugin directory");
         return Lookup.missing(message, fix + broken);
     }

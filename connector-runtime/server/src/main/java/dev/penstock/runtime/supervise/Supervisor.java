@@ -4,12 +4,14 @@ import dev.penstock.engine.PipelineEngine.Ports;
 import dev.penstock.engine.PipelineEngine.Until;
 import dev.penstock.engine.state.DeadLetterStore;
 import dev.penstock.engine.strand.Workers;
+import dev.penstock.host.SinkDeadLetters;
+import dev.penstock.host.state.SharedState;
 import dev.penstock.runtime.gateway.Hook;
-import dev.penstock.runtime.state.SinkDeadLetters;
 import dev.penstock.runtime.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,27 @@ public final class Supervisor {
     private static final Duration RESTART = Duration.ofSeconds(10);
 
     private final Map<String, RunningPipeline> pipelines = new LinkedHashMap<>();
+    private final Map<String, SharedState> sharedStates = new HashMap<>();
     private final List<SinkDeadLetters> deadLetterSinks = new ArrayList<>();
 
     /** Pipelines that are not started yet. */
     public Supervisor(List<PipelineSpec> specs, StateStore store, Workers workers, InstantSource clock, Until until) {
         SplittableRandom seeds = new SplittableRandom();
         for (PipelineSpec spec : specs) {
-            Ports ports = new Ports(store.offsets(), deadLetters(spec, store, clock), store.seen(), seeds.split());
-            pipelines.put(spec.plan().name(), new RunningPipeline(spec, ports, workers, until));
+            String name = spec.plan().name();
+            SharedState shared = spec.state()
+                    .map(settings -> new SharedState(
+                            settings, SharedState.here(System.getenv()), workers.newStrand(name), () -> restart(name)))
+                    .orElse(null);
+            Ports ports = new Ports(
+                    shared == null ? store.offsets() : shared.offsets(),
+                    deadLetters(spec, store, clock),
+                    shared == null ? store.seen() : shared.seen(),
+                    seeds.split());
+            pipelines.put(name, new RunningPipeline(spec, ports, workers, until));
+            if (shared != null) {
+                sharedStates.put(name, shared);
+            }
         }
     }
 
@@ -112,6 +127,21 @@ public final class Supervisor {
         return pipeline != null;
     }
 
+    /** What one has shared with other processes they may have from now on. */
+    private CompletableFuture<Boolean> release(String name, boolean all) {
+        SharedState shared = sharedStates.get(name);
+        if (shared == null) {
+            return CompletableFuture.completedFuture(all);
+        }
+        // it asks a store, which takes its time; not on the strand that brought us here
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    shared.close();
+                    return all;
+                },
+                task -> new Thread(task, "penstock-release").start());
+    }
+
     /**
      * Drains all at the same time.
      *
@@ -119,7 +149,9 @@ public final class Supervisor {
      */
     public CompletableFuture<Boolean> drain(Duration deadline) {
         List<CompletableFuture<Boolean>> drained = pipelines.values().stream()
-                .map(each -> each.drain(deadline).exceptionally(thrown -> false))
+                .map(each -> each.drain(deadline)
+                        .exceptionally(thrown -> false)
+                        .thenCompose(all -> release(each.name(), all)))
                 .toList();
         return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {

@@ -3,7 +3,8 @@ package dev.penstock.runtime.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engine.config.Problem;
-import dev.penstock.runtime.plugin.ConnectorKind;
+import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.ProcessReferences;
 import dev.penstock.runtime.plugin.Plugins;
 import dev.penstock.runtime.plugin.TestJar;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.penstock.runtime.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engine.config.Problem;
+import dev.penstock.host.ProcessReferences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,15 +2,19 @@ package dev.penstock.runtime.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.api.Deadline;
 import dev.penstock.api.Sink;
+import dev.penstock.api.StateStore;
 import dev.penstock.engine.DeliverySettings;
 import dev.penstock.engine.DeliverySettings.Ordering;
 import dev.penstock.engine.config.Problem;
 import dev.penstock.engine.config.Problem.Severity;
+import dev.penstock.host.ProcessReferences;
 import dev.penstock.runtime.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,46 @@ class PipelineCompilerTests {
     @AfterAll
     void close() {
         plugins.close();
+    }
+
+    @Test
+    void compilesTheStateBlock(@TempDir Path dir) throws Exception {
+        Compilation compilation =
+                compile(dir, "orders.yaml", GOOD + "state: {connector: memory, config: {path: here}, lease: 1m}\n");
+        assertThat(compilation.problems()).isEmpty();
+        CompiledPipeline.State state = compilation.pipelines().get(0).state().orElseThrow();
+        assertThat(state.connector().reference()).isEqualTo("memory@1.2.0");
+        assertThat(state.settings().lease()).isEqualTo(Duration.ofMinutes(1));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(1), () -> Instant.EPOCH);
+        try (StateStore first = state.settings().store().build();
+                StateStore second = state.settings().store().build()) {
+            assertThat(first).isNotEqualTo(second);
+            assertThat(first.read("k", deadline)).isEqualTo(new StateStore.Entry("k", "1"));
+        }
+        assertThat(compile(dir, "plain.yaml", GOOD).pipelines().get(0).state()).isEmpty();
+    }
+
+    @Test
+    void tellsTheProblemsOfTheStateBlockWithAllOthers(@TempDir Path dir) throws Exception {
+        Compilation compilation = compile(
+                dir,
+                "orders.yaml",
+                """
+                source: {connector: numbers, config: {count: 0}}
+                sink: {connector: store, config: {path: out}}
+                state: {connector: memory, config: {pth: here}, lease: 1s}
+                """);
+        assertThat(compilation.problems())
+                .extracting(Problem::path)
+                .contains("source.config.count", "state.lease", "state.config.pth");
+        assertThat(compile(dir, "sink.yaml", GOOD + "state: {connector: store}\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("state.connector");
+                    assertThat(problem.message()).isEqualTo("the connector 'store' is a sink only, not a state store");
+                    assertThat(problem.fix()).contains("name one of the state stores: memory");
+                });
     }
 
     @Test
@@ -120,7 +164,7 @@ class PipelineCompilerTests {
                         "b.json:1:69 source.config.token: the environment variable 'NONE' is not set; set it, or write"
                                 + " ${env:NONE:-default}",
                         "b.json:2:24 sink.connector: the connector 'numbers' is a source only, not a sink; use it as the"
-                                + " source, or name one of the sinks: log, store, table");
+                                + " source, or name one of the sinks: log, rows, store, table");
     }
 
     @Test
@@ -223,6 +267,17 @@ class PipelineCompilerTests {
         assertThat(guarantee.text())
                 .startsWith("Effectively once:")
                 .endsWith("Events may overtake each other, because of delivery.ordering: none.");
+    }
+
+    @Test
+    void namesTheSettingThatKeepsASinkFromBeingIdempotent(@TempDir Path dir) throws IOException {
+        Guarantee guarantee = compile(dir, "a.yaml", GOOD.replace("store", "rows"))
+                .pipelines()
+                .get(0)
+                .guarantee();
+        assertThat(guarantee.level()).isEqualTo(Guarantee.Level.AT_LEAST_ONCE);
+        assertThat(guarantee.text())
+                .startsWith("At least once, because of sink.config.mode: insert: no event is lost;");
     }
 
     @Test

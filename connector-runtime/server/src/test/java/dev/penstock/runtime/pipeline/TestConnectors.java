@@ -1,13 +1,13 @@
 package dev.penstock.runtime.pipeline;
 
-import dev.penstock.runtime.plugin.ConnectorKind;
+import dev.penstock.host.ConnectorKind;
 import dev.penstock.runtime.plugin.Plugins;
 import dev.penstock.runtime.plugin.TestJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Connectors that do nothing but take a config: sources {@code numbers} and {@code hook}, sinks {@code store}, {@code log} and {@code table}. */
+/** Connectors that do nothing but take a config: sources {@code numbers} and {@code hook}, sinks {@code store}, {@code log} and {@code table}; a state store {@code memory}. */
 final class TestConnectors {
     private static final String NUMBERS =
             """
@@ -53,6 +53,22 @@ final class TestConnectors {
                 public Received receive(WebhookRequest request) { return Received.ignored("test"); }
                 public void close() {}
             }""";
+    private static final String MEMORY =
+            """
+            package test;
+            import dev.penstock.api.*;
+            import dev.penstock.api.config.*;
+            public final class Memory implements StateStore {
+                public record Config(@Option("Where") String path) {}
+                public Memory(Config config, StateStoreContext context) {
+                    if (config.path().equals("nowhere")) {
+                        throw new IllegalStateException("built for " + context.pipeline());
+                    }
+                }
+                public Entry read(String key, Deadline deadline) { return new Entry(key, "1"); }
+                public String write(Change change, Deadline deadline) { return "2"; }
+                public void close() {}
+            }""";
     private static final String SINK =
             """
             package test;
@@ -75,11 +91,21 @@ final class TestConnectors {
                 .source("test.Numbers", NUMBERS)
                 .connector("hook", ConnectorKind.WEBHOOK_SOURCE, "test.Hook")
                 .source("test.Hook", HOOK)
+                .connector("memory", ConnectorKind.STATE_STORE, "test.Memory")
+                .source("test.Memory", MEMORY)
                 .connector("store", ConnectorKind.SINK, "test.Store")
                 .source("test.Store", SINK.formatted("Store", "", "Store"))
                 .connector("log", ConnectorKind.SINK, "test.Store")
                 .connector("table", ConnectorKind.SINK, "test.Table")
                 .source("test.Table", SINK.formatted("Table", ", Idempotent", "Table"))
+                .connector("rows", ConnectorKind.SINK, "test.Rows")
+                .source(
+                        "test.Rows",
+                        SINK.formatted("Rows", ", Idempotent", "Rows")
+                                .replace(
+                                        "String path) {}",
+                                        "String path) implements Idempotent.Depends { public java.util.Optional<String>"
+                                                + " weakenedBy() { return java.util.Optional.of(\"mode: insert\"); } }"))
                 .write(dir.resolve("test-1.2.0.jar"));
         return Plugins.load(List.of(jar));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engine.config.Problem;
 import dev.penstock.engine.config.Problem.Severity;
+import dev.penstock.host.ConnectorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

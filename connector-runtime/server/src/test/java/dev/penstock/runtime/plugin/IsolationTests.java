@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.api.Measured;
 import dev.penstock.api.Source;
 import dev.penstock.api.SourceContext;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind.Direction;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -134,17 +134,17 @@ class IsolationTests {
     }
 
     private static ClassLoader loader(Plugins plugins, String name) {
-        return TestJar.found(plugins, name, Direction.SOURCE).type().getClassLoader();
+        return TestJar.found(plugins, name, Direction.SOURCE).code().type().getClassLoader();
     }
 
-    private static long pending(Plugins plugins, String reference) throws Exception {
+    static long pending(Plugins plugins, String reference) throws Exception {
         try (Source source = build(TestJar.found(plugins, reference, Direction.SOURCE))) {
             return ((Measured) source).pending().orElseThrow();
         }
     }
 
     static Source build(Installed connector) throws Exception {
-        Record config = connector.configType().getConstructor().newInstance();
-        return connector.source(config, new SourceContext("test", connector.reference(), () -> Instant.EPOCH));
+        Record config = connector.code().configType().getConstructor().newInstance();
+        return connector.code().source(config, new SourceContext("test", connector.reference(), () -> Instant.EPOCH));
     }
 }

@@ -3,7 +3,8 @@ package dev.penstock.runtime.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.engine.config.Problem.Severity;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.ConnectorKind.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,34 @@ class PluginsTests {
     }
 
     @Test
+    void findsAStateStoreInItsPlaceOnly() throws IOException {
+        TestJar.version("1.0.0")
+                .measured("orders", "shop.Orders", "1")
+                .connector("orders", ConnectorKind.SINK, "shop.Orders")
+                .connector("keeper", ConnectorKind.STATE_STORE, "shop.Orders")
+                .write(dir.resolve("orders.jar"));
+        try (Plugins plugins = Plugins.load(List.of(dir))) {
+            assertThat(TestJar.found(plugins, "keeper", Direction.STATE).kind()).isEqualTo(ConnectorKind.STATE_STORE);
+            Lookup asSink = plugins.find("keeper", Direction.SINK);
+            assertThat(asSink.message()).isEqualTo("the connector 'keeper' is a state store only, not a sink");
+            assertThat(asSink.fix()).isEqualTo("use it as the state store, or name one of the sinks: orders");
+            Lookup asStore = plugins.find("orders", Direction.STATE);
+            assertThat(asStore.message())
+                    .isEqualTo("the connector 'orders' is a source and a sink only, not a state store");
+            assertThat(asStore.fix())
+                    .isEqualTo("use it as the source or the sink, or name one of the state stores: keeper");
+            assertThat(plugins.find("keepre", Direction.STATE).fix()).isEqualTo("did you mean 'keeper'?");
+        }
+        TestJar.version("1.0.0").measured("orders", "shop.Orders", "1").write(dir.resolve("orders.jar"));
+        try (Plugins plugins = Plugins.load(List.of(dir))) {
+            assertThat(plugins.find("orders", Direction.STATE).fix())
+                    .isEqualTo("use it as the source, or put the jar of a state store into the plugin directory");
+            assertThat(plugins.find("other", Direction.STATE).fix())
+                    .isEqualTo("put its jar into the plugin directory; no state store is installed");
+        }
+    }
+
+    @Test
     void namesPluginsThatCouldNotBeUsedWhenAConnectorIsMissing() throws IOException {
         Path broken = Files.writeString(dir.resolve("kafka-1.0.jar"), "not a zip");
         try (Plugins plugins = Plugins.load(List.of(dir))) {
@@ -96,6 +125,34 @@ class PluginsTests {
             assertThat(plugins.libraries()).containsExactly(driver);
             assertThat(plugins.problems()).isEmpty();
             assertThat(plugins.installed()).isEmpty();
+        }
+    }
+
+    @Test
+    void givesALibraryToTheConnectorsThatAskForWhatItOffersAndToNoOther() throws Exception {
+        String service = "java.util.concurrent.ThreadFactory";
+        TestJar.version("1.0.0")
+                .source(
+                        "db.Threads",
+                        "package db; public class Threads implements java.util.concurrent.ThreadFactory {"
+                                + " public Thread newThread(Runnable run) { return new Thread(run); } }")
+                .file("META-INF/services/" + service, "db.Threads")
+                .write(dir.resolve("a-library.jar"));
+        try (java.nio.file.FileSystem zip = java.nio.file.FileSystems.newFileSystem(dir.resolve("a-library.jar"))) {
+            Files.delete(zip.getPath(Index.PATH));
+        }
+        String found = "java.util.ServiceLoader.load(java.util.concurrent.ThreadFactory.class,"
+                + " %s.class.getClassLoader()).stream().count()";
+        TestJar.version("1.0.0")
+                .services(service)
+                .measured("asks", "one.Asks", found.formatted("Asks"))
+                .write(dir.resolve("b.jar"));
+        TestJar.version("1.0.0")
+                .measured("does-not", "two.Not", found.formatted("Not"))
+                .write(dir.resolve("c.jar"));
+        try (Plugins plugins = Plugins.load(List.of(dir))) {
+            assertThat(IsolationTests.pending(plugins, "asks")).isEqualTo(1);
+            assertThat(IsolationTests.pending(plugins, "does-not")).isZero();
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.penstock.runtime.plugin;
 
 import dev.penstock.api.Source;
-import dev.penstock.runtime.plugin.ConnectorKind.Direction;
+import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.ConnectorKind.Direction;
 import io.cloudevents.CloudEvent;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class TestJar {
     private final List<String> connectors = new ArrayList<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
+    private String services = "";
 
     private TestJar(String version) {
         this.version = version;
@@ -41,13 +43,19 @@ public final class TestJar {
         return new TestJar(version);
     }
 
+    /** Lets libraries implement a service for the connectors that are added from now on. */
+    public TestJar services(String service) {
+        services = '"' + service + '"';
+        return this;
+    }
+
     /** Adds a connector to the index; its config is the nested record {@code Config}. */
     public TestJar connector(String name, ConnectorKind kind, String className) {
         connectors.add(
                 """
                 {"name":"%s","kind":"%s","class":"%s","config":"%s$Config","summary":"A test's own",
-                 "abilities":[],"options":[{"key":"size"}],"schema":{"type":"object"}}"""
-                        .formatted(name, kind.text(), className, className));
+                 "abilities":[],"services":[%s],"options":[{"key":"size"}],"schema":{"type":"object"}}"""
+                        .formatted(name, kind.text(), className, className, services));
         return this;
     }
 

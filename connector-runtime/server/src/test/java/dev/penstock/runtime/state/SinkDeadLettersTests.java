@@ -9,6 +9,7 @@ import dev.penstock.api.Failure;
 import dev.penstock.api.Outcome;
 import dev.penstock.api.Outcomes;
 import dev.penstock.api.Sink;
+import dev.penstock.host.SinkDeadLetters;
 import io.cloudevents.CloudEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

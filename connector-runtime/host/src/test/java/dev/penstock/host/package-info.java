@@ -1,0 +1,5 @@
+/** Tests of what hosts share. */
+@NullMarked
+package dev.penstock.host;
+
+import org.jspecify.annotations.NullMarked;

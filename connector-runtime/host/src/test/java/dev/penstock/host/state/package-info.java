@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.host.state;
+
+import org.jspecify.annotations.NullMarked;

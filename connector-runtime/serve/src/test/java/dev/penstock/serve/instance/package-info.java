@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.serve.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.serve;
+
+import org.jspecify.annotations.NullMarked;

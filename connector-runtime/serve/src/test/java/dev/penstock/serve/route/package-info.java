@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.serve.route;
+
+import org.jspecify.annotations.NullMarked;

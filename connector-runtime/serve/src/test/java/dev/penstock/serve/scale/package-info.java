@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.serve.scale;
+
+import org.jspecify.annotations.NullMarked;
