@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.connector.jdbc.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.connector.jdbc.state;
+
+import org.jspecify.annotations.NullMarked;

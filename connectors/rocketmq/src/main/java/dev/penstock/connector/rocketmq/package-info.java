@@ -1,0 +1,5 @@
+/** Apache RocketMQ by its remoting client. */
+@NullMarked
+package dev.penstock.connector.rocketmq;
+
+import org.jspecify.annotations.NullMarked;

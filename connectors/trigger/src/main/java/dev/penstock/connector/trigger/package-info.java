@@ -1,0 +1,5 @@
+/** What invokes a function. */
+@NullMarked
+package dev.penstock.connector.trigger;
+
+import org.jspecify.annotations.NullMarked;
