@@ -6,6 +6,7 @@ import dev.penstock.api.Checkable;
 import dev.penstock.api.Connector;
 import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Deadline;
+import dev.penstock.api.LocalDisk;
 import dev.penstock.api.OrderedBatches;
 import dev.penstock.api.Outcomes;
 import dev.penstock.api.Sink;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Connector(
         name = "file",
         summary = "Appends events, or their data, to a file, safely on disk before they count as delivered")
-public final class FileSink implements Sink, OrderedBatches, Checkable {
+public final class FileSink implements Sink, OrderedBatches, Checkable, LocalDisk {
     private static final int KEPT_BUFFER = 1 << 22;
 
     private final Config config;

@@ -6,6 +6,7 @@ import dev.penstock.api.Connector;
 import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Deadline;
 import dev.penstock.api.Failure;
+import dev.penstock.api.LocalDisk;
 import dev.penstock.api.Measured;
 import dev.penstock.api.Partition;
 import dev.penstock.api.Partitioned;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the names of rotated files never reads one twice.
  */
 @Connector(name = "file", summary = "Reads the lines, JSON values, CloudEvents or CSV records of files as they grow")
-public final class FileSource implements PollingSource, Partitioned, Measured, Checkable {
+public final class FileSource implements PollingSource, Partitioned, Measured, Checkable, LocalDisk {
     private static final String BY_INODE = "inode-";
     private static final int MOST_OPEN = 128;
 

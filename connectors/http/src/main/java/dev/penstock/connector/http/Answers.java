@@ -51,14 +51,19 @@ final class Answers {
         } catch (IOException e) {
             // the status counts; what came of the body is shown
         }
-        String text = begin.readString(StandardCharsets.UTF_8);
+        return oneLine(hidden(begin.readString(StandardCharsets.UTF_8), secrets), SHOWN);
+    }
+
+    /** The text with secrets made unreadable. */
+    static String hidden(String text, Collection<Secret> secrets) {
+        String shown = text;
         for (Secret secret : secrets) {
             String value = secret.reveal();
             if (value.length() >= SECRET_WORTH_HIDING) {
-                text = text.replace(value, secret.toString()); // I7
+                shown = shown.replace(value, secret.toString()); // I7
             }
         }
-        return oneLine(text, SHOWN);
+        return shown;
     }
 
     static String oneLine(String text, int longest) {

@@ -42,7 +42,7 @@ public final class HttpSink implements Sink, OrderedBatches, Concurrent, Checkab
         this.config = config;
         HttpTls files = config.tls();
         this.tls = files == null ? null : new TlsFiles(files.trust(), files.certificate(), files.key());
-        this.requests = new RequestBuilder(config, userAgent(context.connector()), context.clock());
+        this.requests = new RequestBuilder(config, context.connector(), context.clock());
         this.transport = new Transport(config, tls, context.clock());
     }
 
@@ -57,8 +57,16 @@ public final class HttpSink implements Sink, OrderedBatches, Concurrent, Checkab
     }
 
     @Override
-    public List<Check> check(Deadline deadline) {
-        return new ConnectionChecks(config.url(), tls, deadline).run();
+    public List<Check> check(Deadline deadline) throws InterruptedException {
+        List<Check> checks = new ConnectionChecks(config.url(), tls, deadline).run();
+        try {
+            if (transport.logIn(deadline)) {
+                checks.add(Check.passed("log in", "got a token"));
+            }
+        } catch (ConnectorException e) {
+            checks.add(Check.failed("log in", e.failure()));
+        }
+        return checks;
     }
 
     @Override
@@ -124,10 +132,5 @@ public final class HttpSink implements Sink, OrderedBatches, Concurrent, Checkab
 
     private static Outcome notNow(String code, String message) {
         return Outcome.retry(Failure.internal(code, message), AT_ONCE);
-    }
-
-    private static String userAgent(String connector) {
-        int at = connector.indexOf('@');
-        return at < 0 ? "penstock" : "penstock/" + connector.substring(at + 1);
     }
 }

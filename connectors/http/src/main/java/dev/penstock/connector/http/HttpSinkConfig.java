@@ -4,7 +4,6 @@ import dev.penstock.api.config.Option;
 import dev.penstock.api.config.Secret;
 import dev.penstock.toolkit.http.StatusRule;
 import dev.penstock.toolkit.http.StatusTable;
-import dev.penstock.toolkit.signature.StandardWebhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many requests at once
  * @param statuses what statuses mean, where the standard table does not fit
  * @param tls PEM files
- * @param sign Standard Webhooks secret
+ * @param signing Standard Webhooks, or null
  */
 public record HttpSinkConfig(
         @Option(value = "Where to send the events", example = "https://example.com/events") URI url,
@@ -47,22 +46,25 @@ public record HttpSinkConfig(
                         fallback = "")
                 Map<String, StatusRule> statuses,
         @Option("PEM files for TLS") @Nullable HttpTls tls,
-        @Option("Standard Webhooks secret (whsec_...) to sign requests with") @Nullable Secret sign) {
+        @Option(
+                        "Standard Webhooks: the headers webhook-id, webhook-timestamp and webhook-signature; it signs the body, so"
+                                + " use mode structured to have the attributes of the event signed too")
+                @Nullable
+                HttpSigning signing) {
 
     public HttpSinkConfig {
         headers = Map.copyOf(headers);
         statuses = Map.copyOf(statuses);
-        checkUrl(url);
+        Addresses.check("url", url);
         HttpMode forMode = mode;
         headers.forEach((name, value) -> checkHeader(name, value, forMode));
         if (auth != null) {
             Map.Entry<String, Secret> header = auth.header();
-            checkHeader(header.getKey(), header.getValue(), mode);
+            if (header != null) {
+                checkHeader(header.getKey(), header.getValue(), mode);
+            }
         }
         checkUsable(StatusTable.standard().with(statuses));
-        if (sign != null) {
-            checkUsable(new StandardWebhooks(sign));
-        }
     }
 
     /** All values that must never show. */
@@ -71,8 +73,8 @@ public record HttpSinkConfig(
         if (auth != null) {
             secrets.addAll(auth.secrets());
         }
-        if (sign != null) {
-            secrets.add(sign);
+        if (signing != null) {
+            secrets.addAll(signing.secrets());
         }
         return secrets;
     }
@@ -82,21 +84,8 @@ public record HttpSinkConfig(
         return method + " " + url.getScheme() + "://" + url.getRawAuthority(); // I7
     }
 
-    private static void checkUrl(URI url) {
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
-            throw new IllegalArgumentException("url must begin with http:// or https:// and a host");
-        }
-        if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException("url holds a user or password; write them under auth: {basic: ...}");
-        }
-    }
-
     private static void checkHeader(String name, Secret value, HttpMode mode) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || !name.chars().allMatch(HttpSinkConfig::tokenCharacter)) {
-            throw new IllegalArgumentException("'" + name + "' is no name for a header");
-        }
         boolean ours = lower.startsWith("ce-")
                 || switch (lower) {
                     case "content-length", "transfer-encoding", "connection", "expect" -> true;
@@ -106,19 +95,11 @@ public record HttpSinkConfig(
         if (ours) {
             throw new IllegalArgumentException("the header " + name + " is set by the sink; leave it out");
         }
-        // I7: says where, not what
-        if (!value.reveal().chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
-            throw new IllegalArgumentException(
-                    "the value of the header " + name + " has characters that are not printable ASCII");
-        }
+        HeaderLines.check(name, value);
     }
 
     /** Its constructor has checked what it is made of. */
     private static void checkUsable(Object made) {
         Objects.requireNonNull(made);
-    }
-
-    private static boolean tokenCharacter(int c) {
-        return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 }

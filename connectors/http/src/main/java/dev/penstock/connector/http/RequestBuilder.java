@@ -2,8 +2,8 @@ package dev.penstock.connector.http;
 
 import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Failure;
-import dev.penstock.api.config.Secret;
 import dev.penstock.toolkit.event.StableId;
+import dev.penstock.toolkit.http.AttributeHeaders;
 import dev.penstock.toolkit.json.CloudEventJson;
 import dev.penstock.toolkit.signature.StandardWebhooks;
 import io.cloudevents.CloudEvent;
@@ -11,7 +11,6 @@ import io.cloudevents.CloudEventData;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -28,23 +27,13 @@ final class RequestBuilder {
     private final @Nullable StandardWebhooks signer;
     private final InstantSource clock;
 
-    RequestBuilder(HttpSinkConfig config, String userAgent, InstantSource clock) {
+    RequestBuilder(HttpSinkConfig config, String connector, InstantSource clock) {
         this.mode = config.mode();
-        HttpUrl parsed = HttpUrl.get(config.url());
-        if (parsed == null) {
-            throw new ConnectorException(Failure.user("bad-url", "the url cannot be used; write http://HOST/PATH"));
-        }
-        this.url = parsed;
+        this.url = Addresses.parsed(config.url());
         this.method = config.method();
-        this.signer = config.sign() == null ? null : new StandardWebhooks(config.sign());
+        this.signer = config.signing() == null ? null : config.signing().signer();
         this.clock = clock;
-        Headers.Builder headers = new Headers.Builder().set("User-Agent", userAgent);
-        config.headers().forEach((name, value) -> headers.set(name, value.reveal()));
-        if (config.auth() != null) {
-            Map.Entry<String, Secret> header = config.auth().header();
-            headers.set(header.getKey(), header.getValue().reveal());
-        }
-        this.common = headers.build();
+        this.common = HeaderLines.common(connector, config.headers(), config.auth());
     }
 
     /**
@@ -63,7 +52,7 @@ final class RequestBuilder {
             body = data == null ? NOTHING : data.toBytes();
             contentType(event, headers);
             if (mode == HttpMode.BINARY) {
-                BinaryHeaders.add(event, headers);
+                AttributeHeaders.add(event, headers::add);
             }
         }
         Tracing.copy(event, headers);

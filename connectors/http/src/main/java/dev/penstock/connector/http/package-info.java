@@ -1,4 +1,4 @@
-/** HTTP: posts events to an endpoint. */
+/** HTTP: posts events to an endpoint, and reads items from one. */
 @NullMarked
 package dev.penstock.connector.http;
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,16 +53,26 @@ class HttpSinkBindingTests {
     @Test
     void bindsEveryKey() {
         HttpSinkConfig config = bound(Map.of(
-                "url", "https://example.com/events",
-                "mode", "batch",
-                "method", "PUT",
-                "headers", Map.of("X-Tenant", "blue"),
-                "auth", Map.of("basic", Map.of("username", "me", "password", "${env:PASSWORD}")),
-                "timeout", "500ms",
-                "concurrency", "2",
-                "statuses", Map.of("404", "rejected", "5xx", "halt"),
-                "tls", Map.of("trust", "ca.pem"),
-                "sign", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+                "url",
+                "https://example.com/events",
+                "mode",
+                "batch",
+                "method",
+                "PUT",
+                "headers",
+                Map.of("X-Tenant", "blue"),
+                "auth",
+                Map.of("basic", Map.of("username", "me", "password", "${env:PASSWORD}")),
+                "timeout",
+                "500ms",
+                "concurrency",
+                "2",
+                "statuses",
+                Map.of("404", "rejected", "5xx", "halt"),
+                "tls",
+                Map.of("trust", "ca.pem"),
+                "signing",
+                Map.of("secrets", List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))));
 
         assertThat(config.mode()).isEqualTo(HttpMode.BATCH);
         assertThat(config.headers()).containsEntry("X-Tenant", Secret.of("blue"));
@@ -70,6 +81,7 @@ class HttpSinkBindingTests {
         assertThat(config.statuses()).isEqualTo(Map.of("404", StatusRule.REJECTED, "5xx", StatusRule.HALT));
         assertThat(config.tls()).isEqualTo(new HttpTls(Path.of("ca.pem"), null, null));
         assertThat(config.concurrency()).isEqualTo(2);
+        assertThat(config.secrets()).contains(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     }
 
     @Test
@@ -113,6 +125,10 @@ class HttpSinkBindingTests {
             Map<String, ConfigNode> entries = new LinkedHashMap<>();
             map.forEach((key, entry) -> entries.put(key.toString(), node(entry)));
             return new ConfigNode.Mapping(entries, Map.of(), ConfigNode.Location.NOWHERE);
+        }
+        if (value instanceof List<?> list) {
+            return new ConfigNode.Listing(
+                    list.stream().map(HttpSinkBindingTests::node).toList(), ConfigNode.Location.NOWHERE);
         }
         return new ConfigNode.Text(value.toString(), ConfigNode.Location.NOWHERE);
     }

@@ -63,7 +63,7 @@ class HttpTlsTests {
     }
 
     @Test
-    void provesItselfWithAClientCertificate() {
+    void provesItselfWithAClientCertificate() throws Exception {
         try (HttpSink sink = sink(new HttpTls(server.certificate(), client.certificate(), client.key()))) {
             assertThat(Sinks.at(sink.write(Sinks.batch(Sinks.event("1"))), 0)).isEqualTo(Outcome.delivered());
             assertThat(sink.check(soon()))
@@ -73,7 +73,7 @@ class HttpTlsTests {
     }
 
     @Test
-    void connectsAnewWhenTheServerIsNotTrusted() {
+    void connectsAnewWhenTheServerIsNotTrusted() throws Exception {
         try (HttpSink sink = Sinks.sink(url)) {
             assertFailure(sink, "tls-failed");
             List<Check> checks = sink.check(soon());
@@ -84,7 +84,7 @@ class HttpTlsTests {
     }
 
     @Test
-    void connectsAnewWhenTheServerWantsACertificate() {
+    void connectsAnewWhenTheServerWantsACertificate() throws Exception {
         try (HttpSink sink = sink(new HttpTls(server.certificate(), null, null))) {
             Outcome.Retry retry = (Outcome.Retry) Sinks.at(sink.write(Sinks.batch(Sinks.event("1"))), 0);
             assertThat(retry.failure().remedy()).isEqualTo(Failure.Remedy.RECONNECT);
@@ -92,7 +92,7 @@ class HttpTlsTests {
     }
 
     @Test
-    void connectsAnewWhenTheCertificateIsForAnotherHost() {
+    void connectsAnewWhenTheCertificateIsForAnotherHost() throws Exception {
         URI localhost = URI.create("https://localhost:" + url.getPort() + "/");
         try (HttpSink sink = Sinks.to(localhost)
                 .tls(new HttpTls(server.certificate(), client.certificate(), client.key()))

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds sinks, events and batches for tests. */
@@ -30,7 +31,7 @@ final class Sinks {
     private Duration timeout = Duration.ofSeconds(10);
     private Map<String, StatusRule> statuses = Map.of();
     private @Nullable HttpTls tls;
-    private @Nullable Secret sign;
+    private @Nullable HttpSigning signing;
 
     private Sinks(URI url) {
         this.url = url;
@@ -90,13 +91,13 @@ final class Sinks {
         return this;
     }
 
-    Sinks sign(String value) {
-        sign = Secret.of(value);
+    Sinks sign(String... values) {
+        signing = new HttpSigning(Stream.of(values).map(Secret::of).toList());
         return this;
     }
 
     HttpSinkConfig config() {
-        return new HttpSinkConfig(url, mode, "POST", headers, auth, timeout, 8, statuses, tls, sign);
+        return new HttpSinkConfig(url, mode, "POST", headers, auth, timeout, 8, statuses, tls, signing);
     }
 
     HttpSink build() {

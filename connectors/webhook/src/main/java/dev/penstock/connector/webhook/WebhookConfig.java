@@ -7,6 +7,8 @@ import dev.penstock.api.webhook.Endpoint;
 import dev.penstock.api.webhook.Verification;
 import dev.penstock.connector.webhook.pack.Pack;
 import dev.penstock.connector.webhook.pack.Packs;
+import dev.penstock.connector.webhook.pack.Scheme;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param time of the event
  * @param source of the event
  * @param deliveryId of the request
+ * @param topics of Amazon SNS that may send
+ * @param snsHosts where certificates of Amazon SNS come from
+ * @param snsTrust whom TLS and certificates of Amazon SNS are checked against
  * @param allowedOrigins who may send CloudEvents, asked by an OPTIONS request
  * @param allowedRate how many requests in a minute a sender of CloudEvents is granted
  */
 public record WebhookConfig(
         @Option(
                         value =
-                                "Whose webhooks: cloudevents, github, generic, or the file of a provider pack, its path with"
-                                        + " a / in it",
+                                "Whose webhooks: aws-sns, azure-event-grid, bitbucket, cloudevents, gitea, github, gitlab,"
+                                        + " huawei-eventgrid, shopify, slack, standard-webhooks, stripe, generic, or the file of"
+                                        + " a provider pack, its path with a / in it",
                         fallback = Packs.GENERIC,
                         example = "github")
                 String provider,
@@ -50,7 +56,11 @@ public record WebhookConfig(
                 List<Secret> secrets,
         @Option(value = "Take the requests of a provider that signs without checking who sent them", fallback = "false")
                 boolean allowUnsigned,
-        @Option("How the sender proves that it is the one; for generic and cloudevents") @Nullable Auth auth,
+        @Option(
+                        "How the sender proves that it is the one; for generic, cloudevents, and providers that put a secret into a"
+                                + " header or query")
+                @Nullable
+                Auth auth,
         @Option(
                         value =
                                 "When the sender is answered: once every event is delivered, or immediately, which loses what"
@@ -82,6 +92,21 @@ public record WebhookConfig(
                 @Nullable
                 Value deliveryId,
         @Option(
+                        value = "The ARNs of the topics that may send, for aws-sns",
+                        fallback = "",
+                        example = "[\"arn:aws:sns:eu-west-1:123456789012:orders\"]")
+                List<String> topics,
+        @Option(
+                        value =
+                                "Hosts that signing certificates and confirmations come from instead of those of Amazon SNS, for"
+                                        + " aws-sns with a stand-in; HOST or HOST:PORT",
+                        fallback = "",
+                        example = "[\"localhost:4566\"]")
+                List<String> snsHosts,
+        @Option("The PEM file with the certificates to trust in place of the system's, for aws-sns with a stand-in")
+                @Nullable
+                Path snsTrust,
+        @Option(
                         value =
                                 "The origins that may send, asked for by an OPTIONS request, for cloudevents; all when empty",
                         fallback = "")
@@ -97,6 +122,8 @@ public record WebhookConfig(
     public WebhookConfig {
         secrets = List.copyOf(secrets);
         allowedOrigins = List.copyOf(allowedOrigins);
+        topics = List.copyOf(topics);
+        snsHosts = List.copyOf(snsHosts);
         boolean generic = provider.equals(Packs.GENERIC);
         if (!generic && Stream.of(id, type, subject, time, source, deliveryId).anyMatch(value -> value != null)) {
             throw new IllegalArgumentException("'id', 'type', 'subject', 'time', 'source' and 'delivery-id' are for the"
@@ -104,10 +131,14 @@ public record WebhookConfig(
         }
         Pack pack = generic ? Packs.generic() : Packs.named(provider);
         checkAuth(pack, auth, secrets, allowUnsigned);
+        checkSns(pack, topics, snsHosts, snsTrust, secrets, allowUnsigned);
     }
 
     private static void checkAuth(Pack pack, @Nullable Auth auth, List<Secret> secrets, boolean allowUnsigned) {
-        if (auth != null && pack.scheme() != null && pack.scheme().required()) {
+        if (auth != null
+                && pack.scheme() != null
+                && pack.scheme().required()
+                && !pack.scheme().replaceable()) {
             throw new IllegalArgumentException(
                     "the pack '" + pack.name() + "' says how its sender signs; leave out 'auth' and give 'secrets'");
         }
@@ -121,9 +152,38 @@ public record WebhookConfig(
             throw new IllegalArgumentException("nothing says how 'secrets' are used; add for example auth: {signature:"
                     + " {header: X-Signature}} or auth: {token: {header: X-Token}}");
         }
-        if (pack.scheme() != null && pack.scheme().required() && secrets.isEmpty() && !allowUnsigned) {
+        if (pack.scheme() != null
+                && pack.scheme().required()
+                && pack.scheme().code() == null
+                && secrets.isEmpty()
+                && auth == null
+                && !allowUnsigned) {
             throw new IllegalArgumentException("the pack '" + pack.name()
                     + "' signs its requests: give 'secrets', or say allow-unsigned: true to let anyone post");
+        }
+    }
+
+    private static void checkSns(
+            Pack pack,
+            List<String> topics,
+            List<String> hosts,
+            @Nullable Path trust,
+            List<Secret> secrets,
+            boolean allowUnsigned) {
+        boolean sns =
+                pack.scheme() != null && Scheme.AWS_SNS.equals(pack.scheme().code());
+        if (!sns && !(topics.isEmpty() && hosts.isEmpty() && trust == null)) {
+            throw new IllegalArgumentException(
+                    "'topics', 'sns-hosts' and 'sns-trust' are for the provider aws-sns; leave them out");
+        }
+        if (sns && !secrets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Amazon SNS signs with a certificate, not a secret; leave out 'secrets'");
+        }
+        if (sns && topics.isEmpty() && !allowUnsigned) {
+            throw new IllegalArgumentException(
+                    "anyone can have Amazon SNS sign a message of their own topic: name the ARNs"
+                            + " of yours under 'topics', or say allow-unsigned: true to let anyone post");
         }
     }
 
@@ -137,8 +197,8 @@ public record WebhookConfig(
         if (auth != null) {
             return auth.verification(secrets, tolerance);
         }
-        return pack.scheme() == null || secrets.isEmpty()
-                ? Verification.none()
-                : pack.scheme().verification(new ArrayList<>(secrets), tolerance);
+        Scheme scheme = pack.scheme();
+        boolean open = scheme == null || (scheme.code() == null ? secrets.isEmpty() : allowUnsigned);
+        return scheme == null || open ? Verification.none() : scheme.verification(new ArrayList<>(secrets), tolerance);
     }
 }

@@ -10,6 +10,8 @@ import dev.penstock.engine.config.ConfigNode;
 import dev.penstock.engine.config.ConfigNode.Location;
 import dev.penstock.engine.config.Problem;
 import dev.penstock.engine.state.SeenDeliveries;
+import dev.penstock.engine.strand.Strand;
+import dev.penstock.engine.webhook.Deliver;
 import dev.penstock.engine.webhook.Deliver.Taken;
 import dev.penstock.engine.webhook.WebhookIntake;
 import io.cloudevents.CloudEvent;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A webhook source as the engine uses it: bound by the real binder, behind the real intake, delivering into a list. */
 final class Hook {
@@ -37,7 +40,17 @@ final class Hook {
     private final WebhookIntake intake;
 
     Hook(Map<String, ?> config) {
-        source = new WebhookReceiver(config(config), new SourceContext("hook", "webhook@0", InstantSource.fixed(NOW)));
+        this(config, NOW);
+    }
+
+    Hook(Map<String, ?> config, Instant now) {
+        this(config, now, null);
+    }
+
+    /** With a strand, for a source that verifies by itself. */
+    Hook(Map<String, ?> config, Instant now, @Nullable Strand strand) {
+        InstantSource clock = InstantSource.fixed(now);
+        source = new WebhookReceiver(config(config), new SourceContext("hook", "webhook@0", clock));
         SeenDeliveries seen = new SeenDeliveries() {
             @Override
             public boolean seen(String pipeline, String id, Instant since) {
@@ -49,11 +62,14 @@ final class Hook {
                 remembered.add(id);
             }
         };
-        intake = new WebhookIntake("hook", source, seen, metrics, InstantSource.fixed(NOW), (events, taken) -> {
+        Deliver deliver = (events, taken) -> {
             delivered.addAll(events);
             taken.run();
             return CompletableFuture.completedFuture(Taken.SETTLED);
-        });
+        };
+        intake = strand == null
+                ? new WebhookIntake("hook", source, seen, metrics, clock, deliver)
+                : new WebhookIntake("hook", source, seen, metrics, strand, deliver);
     }
 
     WebhookReceiver source() {
@@ -62,6 +78,13 @@ final class Hook {
 
     WebhookReply send(String method, Map<String, String> headers, byte[] body) {
         return intake.receive(request(method, headers, body))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Posts with a query. */
+    WebhookReply postTo(String query, Map<String, String> headers, String body) {
+        return intake.receive(request("POST", query, headers, body.getBytes(StandardCharsets.UTF_8)))
                 .toCompletableFuture()
                 .join();
     }
@@ -97,9 +120,13 @@ final class Hook {
     }
 
     private static WebhookRequest request(String method, Map<String, String> headers, byte[] body) {
+        return request(method, "", headers, body);
+    }
+
+    private static WebhookRequest request(String method, String query, Map<String, String> headers, byte[] body) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
-        return new WebhookRequest(method, "/hook", "", lists, body);
+        return new WebhookRequest(method, "/hook", query, lists, body);
     }
 
     static WebhookConfig config(Map<String, ?> values) {

@@ -7,11 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example on the reference page does what the page says. */
 class ProviderPacksPageTests {
+    @Test
+    void theTableHasEveryBuiltInPack() throws Exception {
+        String page = Files.readString(Path.of("../../docs/reference/provider-packs.md"));
+        String known = Hook.problem(Map.of("provider", "none"));
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/packs"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
+                    .hasSizeGreaterThanOrEqualTo(12)
+                    .allSatisfy(name -> {
+                        assertThat(page).contains("| `" + name + "` |");
+                        assertThat(known).contains(name);
+                    });
+        }
+    }
+
     @Test
     void theExampleWorks(@TempDir Path dir) throws Exception {
         String page = Files.readString(Path.of("../../docs/reference/provider-packs.md"));

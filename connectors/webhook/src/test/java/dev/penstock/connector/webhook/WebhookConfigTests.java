@@ -53,7 +53,9 @@ class WebhookConfigTests {
     @Test
     void saysWhatDoesNotFitTogether() {
         Map<String, Object> bearer = Map.of("bearer", List.of("t0ken"));
-        assertThat(Hook.problem(Map.of("provider", "githup"))).contains("cloudevents, github and generic");
+        assertThat(Hook.problem(Map.of("provider", "githup")))
+                .contains("github, gitlab, ")
+                .contains("stripe and generic");
         assertThat(Hook.problem(Map.of("secrets", List.of("s3cret")))).contains("auth: {signature:");
         assertThat(Hook.problem(Map.of("auth", bearer, "secrets", List.of("s3cret"))))
                 .contains("leave out 'secrets'");

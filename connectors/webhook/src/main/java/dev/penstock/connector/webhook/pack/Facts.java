@@ -1,6 +1,7 @@
 package dev.penstock.connector.webhook.pack;
 
 import dev.penstock.api.webhook.WebhookRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ final class Facts {
 
     byte[] data() {
         return data;
+    }
+
+    /** A field of the form that the request is; null when it is none. */
+    @Nullable
+    String form(String name) {
+        String type = request.header("Content-Type");
+        return type == null || !type.regionMatches(true, 0, Forms.TYPE, 0, Forms.TYPE.length())
+                ? null
+                : Forms.value(new String(request.body(), StandardCharsets.UTF_8), name);
     }
 
     InstantSource clock() {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code application/x-www-form-urlencoded} text: bodies of forms, and queries. */
 final class Forms {
+    static final String TYPE = "application/x-www-form-urlencoded";
+
     private Forms() {}
 
     /** The first value of that name, decoded; null when it is missing or not well-formed. */

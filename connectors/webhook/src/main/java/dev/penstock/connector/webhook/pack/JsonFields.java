@@ -112,9 +112,12 @@ final class JsonFields {
         throw new IllegalArgumentException("'" + key + "' is not an object");
     }
 
-    /** A list of objects; empty when it is not there. */
+    /** An object or a list of objects; empty when it is not there. */
     List<JsonFields> objects(String key) {
         asked.add(key);
+        if (values.get(key) instanceof JsonFields single) {
+            return List.of(single);
+        }
         List<JsonFields> fields = new ArrayList<>();
         for (Object item : values.getOrDefault(key, List.of()) instanceof List<?> list ? list : List.of(this)) {
             if (!(item instanceof JsonFields each) || each == this) {
@@ -123,6 +126,11 @@ final class JsonFields {
             fields.add(each);
         }
         return fields;
+    }
+
+    /** The keys, in order. */
+    Set<String> keys() {
+        return values.keySet();
     }
 
     /** Hands out every value, each an object. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what a pipeline file says after {@code provider:}
  * @param reads what its requests hold
  * @param scheme how the sender proves that it is the one, or null when it does not
- * @param contentTypes the media types accepted; all when empty
- * @param formField the field of a form that holds the JSON, or null
+ * @param body what the body of a request holds
  * @param deliveryId the sender's id of a delivery
  * @param kind tells the kinds of requests apart; never found: all are of one kind
  * @param event where the attributes come from
@@ -23,8 +22,7 @@ public record Pack(
         String name,
         Reads reads,
         @Nullable Scheme scheme,
-        List<String> contentTypes,
-        @Nullable String formField,
+        PackBody body,
         List<Template> deliveryId,
         List<Template> kind,
         Attributes event,
@@ -37,11 +35,12 @@ public record Pack(
         /** Anything; attributes are found by templates. */
         ANYTHING,
         /** CloudEvents, as the HTTP binding has them. */
-        CLOUDEVENTS
+        CLOUDEVENTS,
+        /** CloudEvents where a request says that it is one; attributes of all others are found by templates. */
+        EITHER
     }
 
     public Pack {
-        contentTypes = List.copyOf(contentTypes);
         deliveryId = List.copyOf(deliveryId);
         kind = List.copyOf(kind);
         kinds = Map.copyOf(kinds);

@@ -1,6 +1,8 @@
 package dev.penstock.connector.webhook.pack;
 
+import dev.penstock.toolkit.json.JsonPointer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +34,7 @@ final class PackFile {
                 name,
                 choice(Pack.Reads.class, "reads", fields.text("reads", "anything")),
                 fields.has("verification") ? scheme(fields.object("verification")) : null,
-                fields.texts("content-types"),
-                fields.has("form-field") ? fields.text("form-field", "") : null,
+                body(fields),
                 templates(fields, "delivery-id"),
                 templates(fields, "kind"),
                 attributes(fields.object("event")),
@@ -42,6 +43,16 @@ final class PackFile {
                 fields.objects("handshakes").stream().map(PackFile::handshake).toList());
         fields.done();
         return pack;
+    }
+
+    private static PackBody body(JsonFields fields) {
+        return new PackBody(
+                fields.texts("content-types"),
+                fields.has("content-type") ? fields.text("content-type", null) : null,
+                fields.has("form-field") ? fields.text("form-field", "") : null,
+                fields.text("plain-forms", "false").equals("true"),
+                fields.has("events") ? JsonPointer.parse(fields.text("events", "")) : null,
+                fields.has("data") ? JsonPointer.parse(fields.text("data", "")) : null);
     }
 
     private static Attributes attributes(JsonFields fields) {
@@ -56,11 +67,17 @@ final class PackFile {
     }
 
     private static Handshake handshake(JsonFields fields) {
+        Map<String, Template> object = new LinkedHashMap<>();
+        JsonFields reply = fields.has("reply-object") ? fields.object("reply-object") : null;
+        if (reply != null) {
+            reply.keys().forEach(key -> object.put(key, Template.parse(reply.text(key, null))));
+        }
         Handshake handshake = new Handshake(
                 fields.text("method", "POST"),
                 Template.parse(fields.text("when", null)),
                 Template.parse(fields.text("reply", "")),
-                fields.text("content-type", "text/plain"));
+                object,
+                fields.text("content-type", object.isEmpty() ? "text/plain" : "application/json"));
         fields.done();
         return handshake;
     }
@@ -69,13 +86,17 @@ final class PackFile {
         Scheme scheme = new Scheme(
                 !fields.text("required", "true").equals("false"),
                 fields.has("token") ? token(fields.object("token")) : null,
-                fields.has("signature") ? signature(fields.object("signature")) : null);
+                fields.objects("signature").stream().map(PackFile::signature).toList(),
+                fields.has("code") ? fields.text("code", null) : null);
         fields.done();
         return scheme;
     }
 
     private static TokenScheme token(JsonFields fields) {
-        TokenScheme token = new TokenScheme(fields.text("header", null), fields.text("prefix", ""));
+        TokenScheme token = new TokenScheme(
+                fields.has("header") ? fields.text("header", null) : null,
+                fields.text("prefix", ""),
+                fields.has("query") ? fields.text("query", null) : null);
         fields.done();
         return token;
     }

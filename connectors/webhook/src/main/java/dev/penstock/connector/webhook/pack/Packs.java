@@ -16,7 +16,19 @@ public final class Packs {
     /** What to do against an open door. */
     public static final String HOW_TO_PROTECT = "add 'auth' or 'secrets' to let only the sender in";
 
-    private static final List<String> BUILT_IN = List.of("cloudevents", "github");
+    private static final List<String> BUILT_IN = List.of(
+            "aws-sns",
+            "azure-event-grid",
+            "bitbucket",
+            "cloudevents",
+            "gitea",
+            "github",
+            "gitlab",
+            "huawei-eventgrid",
+            "shopify",
+            "slack",
+            "standard-webhooks",
+            "stripe");
 
     private Packs() {}
 
@@ -35,8 +47,7 @@ public final class Packs {
                 GENERIC,
                 Pack.Reads.ANYTHING,
                 null,
-                List.of(),
-                null,
+                PackBody.ANYTHING,
                 deliveryId,
                 List.of(),
                 event,

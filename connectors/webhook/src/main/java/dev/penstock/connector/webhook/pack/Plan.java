@@ -39,10 +39,13 @@ final class Plan {
     /**
      * Looks up what the templates need.
      *
+     * @param json whether the data is to be read as JSON; otherwise pointers find nothing
      * @throws dev.penstock.toolkit.json.NotJson when they need the body and it is not JSON
      */
-    Facts facts(WebhookRequest request, byte[] data, InstantSource clock, @Nullable String kind) {
-        @Nullable String[] found = needsBody() ? JsonPointers.find(data, pointers) : new @Nullable String[0];
+    Facts facts(WebhookRequest request, byte[] data, boolean json, InstantSource clock, @Nullable String kind) {
+        @Nullable
+        String[] found =
+                json && needsBody() ? JsonPointers.find(data, pointers) : new @Nullable String[pointers.size()];
         return new Facts(request, data, clock, positions, found, kind);
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.connector.webhook.pack;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * places are explained in {@code docs/reference/provider-packs.md}. Immutable.
  */
 public final class Template {
+    /** The time of reception. */
+    static final Part NOW = facts -> facts.clock().instant().toString();
+
     private final String text;
     private final List<Part> parts;
     private final Set<String> pointers;
+    private final boolean readsData;
 
-    Template(String text, List<Part> parts, Set<String> pointers) {
+    Template(String text, List<Part> parts, Set<String> pointers, boolean readsData) {
         this.text = text;
         this.parts = List.copyOf(parts);
         this.pointers = Set.copyOf(pointers);
+        this.readsData = readsData;
     }
 
     /**
@@ -32,13 +39,13 @@ public final class Template {
 
     /** The text as it is, braces and brackets included. */
     public static Template constant(String text) {
-        return new Template(text, List.of(facts -> text), Set.of());
+        return new Template(text, List.of(facts -> text), Set.of(), false);
     }
 
     /** The value of a header. */
     public static Template header(String name) {
         return new Template(
-                "{header:" + name + "}", List.of(facts -> facts.request().header(name)), Set.of());
+                "{header:" + name + "}", List.of(facts -> facts.request().header(name)), Set.of(), false);
     }
 
     /**
@@ -48,7 +55,7 @@ public final class Template {
      */
     public static Template pointer(String pointer) {
         dev.penstock.toolkit.json.JsonPointer.parse(pointer);
-        return new Template("{" + pointer + "}", List.of(facts -> facts.at(pointer)), Set.of(pointer));
+        return new Template("{" + pointer + "}", List.of(facts -> facts.at(pointer)), Set.of(pointer), false);
     }
 
     /** The JSON pointers in it. */
@@ -56,11 +63,26 @@ public final class Template {
         return pointers;
     }
 
+    /** Whether headers and query are all that fills it. */
+    boolean needsBody() {
+        return readsData || !pointers.isEmpty();
+    }
+
     /** The text for a request; null when something in it is not found, or when it is no value of an attribute. */
     @Nullable
     String fill(Facts facts) {
         String value = join(facts);
         return value == null || value.isEmpty() || !printable(value) ? null : value;
+    }
+
+    /** The time that the text for a request stands for; null when there is none. */
+    @Nullable
+    OffsetDateTime time(Facts facts) {
+        if (parts.size() == 1 && parts.get(0).equals(NOW)) {
+            return facts.clock().instant().atOffset(ZoneOffset.UTC); // without the way through its text
+        }
+        String value = fill(facts);
+        return value == null ? null : Times.parse(value);
     }
 
     @Nullable

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParser {
     private final String text;
     private final Set<String> pointers = new HashSet<>();
+    private boolean readsData;
     private int at;
 
     TemplateParser(String text) {
@@ -21,7 +22,11 @@ final class TemplateParser {
     }
 
     Template parse() {
-        return new Template(text, parts(false), pointers);
+        return parsed(parts(false));
+    }
+
+    private Template parsed(List<Part> parts) {
+        return new Template(text, parts, pointers, readsData);
     }
 
     private List<Part> parts(boolean bracketed) {
@@ -35,7 +40,7 @@ final class TemplateParser {
                         throw wrong("has brackets within brackets");
                     }
                     at++;
-                    Template inner = new Template(text, parts(true), Set.of());
+                    Template inner = new Template(text, parts(true), Set.of(), false);
                     parts.add(facts -> Objects.requireNonNullElse(inner.join(facts), ""));
                 }
                 case ']' -> {
@@ -90,6 +95,14 @@ final class TemplateParser {
             Part whole = place(name.substring(0, name.length() - "|parent".length()));
             return facts -> parent(whole.value(facts));
         }
+        if (name.endsWith("|page")) {
+            Part whole = place(name.substring(0, name.length() - "|page".length()));
+            return facts -> page(whole.value(facts));
+        }
+        if (name.endsWith("|dotted")) {
+            Part whole = place(name.substring(0, name.length() - "|dotted".length()));
+            return facts -> dotted(whole.value(facts));
+        }
         if (name.startsWith("/")) {
             JsonPointer.parse(name);
             pointers.add(name);
@@ -103,13 +116,22 @@ final class TemplateParser {
             String key = name.substring("query:".length());
             return facts -> Forms.value(facts.request().query(), key);
         }
+        if (name.startsWith("form:")) {
+            String key = name.substring("form:".length());
+            readsData = true;
+            return facts -> facts.form(key);
+        }
         return switch (name) {
             case "kind" -> Facts::kind;
-            case "now" -> facts -> facts.clock().instant().toString();
-            case "hash" -> facts -> StableId.hash(facts.data());
+            case "now" -> Template.NOW;
+            case "hash" -> {
+                readsData = true;
+                yield facts -> StableId.hash(facts.data());
+            }
             default ->
-                throw wrong("has {" + name
-                        + "}; known are {/json/pointer}, {header:NAME}, {query:NAME}, {kind}, {now} and {hash}");
+                throw wrong(
+                        "has {" + name
+                                + "}; known are {/json/pointer}, {header:NAME}, {query:NAME}, {form:NAME}, {kind}, {now} and {hash}");
         };
     }
 
@@ -119,6 +141,17 @@ final class TemplateParser {
             return null;
         }
         return url.substring(0, url.lastIndexOf('/'));
+    }
+
+    /** A URL without its fragment. */
+    private static @Nullable String page(@Nullable String url) {
+        int fragment = url == null ? -1 : url.indexOf('#');
+        return url == null || fragment < 0 ? url : url.substring(0, fragment);
+    }
+
+    /** A name as part of a type: {@code orders/create} as {@code orders.create}. */
+    private static @Nullable String dotted(@Nullable String name) {
+        return name == null ? null : name.replace('/', '.').replace(':', '.');
     }
 
     private IllegalArgumentException wrong(String what) {

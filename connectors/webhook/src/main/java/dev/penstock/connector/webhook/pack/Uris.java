@@ -4,13 +4,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads URI references. */
+/** Reads URI references; most requests to one hook have the same source as the one before. Safe for several threads. */
 final class Uris {
-    private Uris() {}
+    private volatile @Nullable Read last;
 
-    static @Nullable URI parse(String text) {
+    private record Read(String text, URI uri) {}
+
+    @Nullable
+    URI parse(String text) {
+        Read known = last;
+        if (known != null && known.text.equals(text)) {
+            return known.uri;
+        }
         try {
-            return new URI(text);
+            URI uri = new URI(text);
+            last = new Read(text, uri);
+            return uri;
         } catch (URISyntaxException e) {
             return null;
         }
