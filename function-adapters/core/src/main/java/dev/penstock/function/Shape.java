@@ -1,0 +1,18 @@
+package dev.penstock.function;
+
+import java.util.Locale;
+
+/** What an invocation of a function is, decided by the pipeline's source. */
+public enum Shape {
+    /** The invocation carries events for the sink. */
+    TRIGGER,
+    /** The invocation is an HTTP request to the webhook source. */
+    WEBHOOK,
+    /** The invocation says that it is time to poll. */
+    POLLING;
+
+    /** In lower case, as {@code function.json} writes it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

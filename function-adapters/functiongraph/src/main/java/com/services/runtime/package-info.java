@@ -1,0 +1,5 @@
+/** What the platform's Java runtime brings; written here to compile against, and in no jar. */
+@NullMarked
+package com.services.runtime;
+
+import org.jspecify.annotations.NullMarked;
