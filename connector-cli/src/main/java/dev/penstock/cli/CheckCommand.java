@@ -5,7 +5,7 @@ import dev.penstock.api.Checkable;
 import dev.penstock.api.Deadline;
 import dev.penstock.api.Failure;
 import dev.penstock.engine.PipelinePlan;
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.plugin.Plugins;
 import java.nio.file.Path;
@@ -63,6 +63,12 @@ final class CheckCommand implements Callable<Integer> {
                         "sink",
                         pipeline.sink().reference(),
                         pipeline.plan().sink());
+                pipeline.state()
+                        .ifPresent(state -> check(
+                                pipeline,
+                                "state",
+                                state.connector().reference(),
+                                state.settings().store()));
                 pipeline.deadLetter()
                         .ifPresent(sink ->
                                 check(pipeline, "dead-letter", sink.connector().reference(), sink.factory()));

@@ -12,10 +12,14 @@ final class Commands {
     private static Map<String, Function<Session, Object>> all() {
         Map<String, Function<Session, Object>> all = new LinkedHashMap<>();
         all.put("run", RunCommand::new);
+        all.put("serve", ServeCommand::new);
         all.put("validate", ValidateCommand::new);
         all.put("check", CheckCommand::new);
         all.put("connectors", ConnectorsCommand::new);
         all.put("describe", DescribeCommand::new);
+        all.put("new", NewCommand::new);
+        all.put("schema", SchemaCommand::new);
+        all.put("package", PackageCommand::new);
         all.put("offsets", OffsetsCommand::new);
         all.put("dead-letters", DeadLettersCommand::new);
         all.put("completion", CompletionCommand::new);

@@ -2,7 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.api.Offset;
 import dev.penstock.api.Partition;
-import dev.penstock.runtime.state.Offsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,12 +20,15 @@ import picocli.CommandLine.Parameters;
             "  penstock offsets list                            all of them",
             "  penstock offsets list orders --json              those of one pipeline, for a program",
             "  penstock offsets set orders position=4096        continue there",
-            "  penstock offsets reset orders                    begin anew"
+            "  penstock offsets reset orders                    begin anew",
+            "  penstock offsets list --file orders.yaml         in the store that its 'state' block names"
         })
 final class OffsetsCommand {
+    private final Session session;
     private final Terminal terminal;
 
     OffsetsCommand(Session session) {
+        this.session = session;
         this.terminal = session.terminal();
     }
 
@@ -37,7 +40,7 @@ final class OffsetsCommand {
                 "  penstock offsets list orders --json              those of one pipeline, for a program"
             })
     int list(
-            @Mixin StateOptions state,
+            @Mixin OffsetOptions place,
             @Parameters(
                             paramLabel = "PIPELINE",
                             arity = "0..1",
@@ -46,19 +49,18 @@ final class OffsetsCommand {
                     String pipeline,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        List<Offsets.Stored> offsets = state.use(store -> store.offsets().list(pipeline));
+        List<OffsetPlace.Stored> stored = place.use(session, offsets -> offsets.list(pipeline));
         if (json) {
-            terminal.print(
-                    Json.text(offsets.stream().map(OffsetsCommand::values).toList()));
+            terminal.print(Json.text(stored.stream().map(OffsetsCommand::values).toList()));
             return ExitCode.DONE;
         }
         Table table = new Table("PIPELINE", "PARTITION", "OFFSET", "SAVED");
-        for (Offsets.Stored stored : offsets) {
+        for (OffsetPlace.Stored each : stored) {
             table.row(
-                    stored.pipeline(),
-                    stored.partition().name(),
-                    stored.offset().toString(),
-                    stored.savedAt().toString());
+                    each.pipeline(),
+                    each.partition().name(),
+                    each.offset().toString(),
+                    each.savedAt() == null ? "" : each.savedAt().toString());
         }
         table.lines().forEach(terminal::print);
         return ExitCode.DONE;
@@ -72,7 +74,7 @@ final class OffsetsCommand {
                 "  penstock offsets set logs --partition /var/log/app.log byte=0 file=42"
             })
     int set(
-            @Mixin StateOptions state,
+            @Mixin OffsetOptions place,
             @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline,
             @Parameters(
                             index = "1..*",
@@ -87,9 +89,9 @@ final class OffsetsCommand {
                             description = "Which part of the source. Default: ${DEFAULT-VALUE}")
                     String partition)
             throws Exception {
-        state.use(store -> {
-            refuseOther(partition, store.offsets().list(pipeline));
-            store.offsets().set(pipeline, new Partition(partition), Offset.of(values));
+        boolean unused = place.use(session, offsets -> {
+            refuseOther(partition, offsets.list(pipeline));
+            offsets.set(pipeline, new Partition(partition), Offset.of(values));
             return true;
         });
         terminal.print("set the offset of " + pipeline + ", partition " + partition + ", to " + Offset.of(values));
@@ -101,20 +103,21 @@ final class OffsetsCommand {
             footerHeading = "%nExamples:%n",
             footer = {"  penstock offsets reset orders                    begin anew"})
     int reset(
-            @Mixin StateOptions state,
+            @Mixin OffsetOptions place,
             @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.") String pipeline)
             throws Exception {
-        int count = state.use(store -> store.offsets().reset(pipeline));
+        int count = place.use(session, offsets -> offsets.reset(pipeline));
         if (count == 0) {
-            throw CommandException.wrongInput("there is nothing to reset: pipeline '" + pipeline
-                    + "' has no stored offset; 'penstock offsets list' shows those there are");
+            throw CommandException.wrongInput(
+                    "there is nothing to reset: pipeline '" + pipeline
+                            + "' has no stored offset; 'penstock offsets list' shows those there are, and --file is for a pipeline with a 'state' block");
         }
         terminal.print("forgot " + count + (count == 1 ? " offset of " : " offsets of ") + pipeline);
         return ExitCode.DONE;
     }
 
     /** An offset that no part of the source asks for would change nothing, and look as if it did. */
-    private static void refuseOther(String partition, List<Offsets.Stored> stored) {
+    private static void refuseOther(String partition, List<OffsetPlace.Stored> stored) {
         List<String> known =
                 stored.stream().map(each -> each.partition().name()).toList();
         if (!known.isEmpty() && !known.contains(partition)) {
@@ -123,11 +126,14 @@ final class OffsetsCommand {
         }
     }
 
-    private static Map<String, Object> values(Offsets.Stored stored) {
-        return Map.of(
-                "pipeline", stored.pipeline(),
-                "partition", stored.partition().name(),
-                "offset", stored.offset().values(),
-                "savedAt", stored.savedAt().toString());
+    private static Map<String, Object> values(OffsetPlace.Stored stored) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("pipeline", stored.pipeline());
+        values.put("partition", stored.partition().name());
+        values.put("offset", stored.offset().values());
+        if (stored.savedAt() != null) {
+            values.put("savedAt", stored.savedAt().toString());
+        }
+        return values;
     }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.cli;
 
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.host.SystemTime;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import picocli.CommandLine;

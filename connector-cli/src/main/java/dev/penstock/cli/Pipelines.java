@@ -1,11 +1,13 @@
 package dev.penstock.cli;
 
+import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Problem;
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.host.ProcessReferences;
+import dev.penstock.host.Secrets;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.pipeline.PipelineCompiler;
-import dev.penstock.runtime.pipeline.ProcessReferences;
 import dev.penstock.runtime.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,12 +16,29 @@ import java.util.List;
 final class Pipelines {
     private Pipelines() {}
 
-    /** The pipelines of those places; when one has an error, all problems are printed and the command ends. */
+    /**
+     * The pipelines of those places, with the secrets that they name; when one has an error, all problems are printed and the
+     * command ends.
+     */
     static List<CompiledPipeline> compile(List<Path> places, Plugins plugins, Session session) {
+        try (Secrets secrets = secrets(session)) {
+            return compile(places, plugins, session, new ProcessReferences(session.environment(), secrets));
+        }
+    }
+
+    /** The secret providers that come with Penstock; the caller closes them. */
+    static Secrets secrets(Session session) {
+        String home = System.getProperty("penstock.home", "");
+        // nothing is loaded from the working directory, which may be anybody's
+        Path place = home.isEmpty() ? null : Path.of(home, Secrets.FOLDER);
+        return new Secrets(place, session.environment(), SystemTime.clock());
+    }
+
+    /** The same with references from elsewhere. */
+    static List<CompiledPipeline> compile(
+            List<Path> places, Plugins plugins, Session session, Binder.References references) {
         PluginOptions.warn(plugins, session.terminal());
-        Compilation compilation = new PipelineCompiler(
-                        plugins, new ProcessReferences(session.environment()), SystemTime.clock())
-                .compile(places);
+        Compilation compilation = new PipelineCompiler(plugins, references, SystemTime.clock()).compile(places);
         compilation.problems().forEach(problem -> session.terminal().warn(ProblemText.of(problem)));
         if (compilation.failed()) {
             long errors = compilation.problems().stream()

@@ -1,7 +1,7 @@
 package dev.penstock.cli;
 
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.PenstockRuntime;
-import dev.penstock.runtime.SystemTime;
 import dev.penstock.runtime.gateway.ListenAddress;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import java.time.Duration;

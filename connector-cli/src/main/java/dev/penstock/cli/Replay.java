@@ -6,7 +6,7 @@ import dev.penstock.engine.PipelinePlan;
 import dev.penstock.engine.PipelineStatus;
 import dev.penstock.engine.state.SeenDeliveries;
 import dev.penstock.engine.strand.Workers;
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.state.StateStore;
 import dev.penstock.runtime.state.StoredDeadLetter;

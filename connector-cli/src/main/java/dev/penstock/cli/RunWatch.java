@@ -1,8 +1,8 @@
 package dev.penstock.cli;
 
 import dev.penstock.engine.PipelineStatus.State;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.PenstockRuntime;
-import dev.penstock.runtime.SystemTime;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.supervise.PipelineSnapshot;
 import java.time.Duration;

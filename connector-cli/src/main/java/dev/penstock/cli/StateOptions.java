@@ -1,6 +1,6 @@
 package dev.penstock.cli;
 
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.state.StateDirectory;
 import dev.penstock.runtime.state.StateStore;
 import java.nio.file.Files;

@@ -7,15 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Draws one line at the bottom of a terminal, over and over, and gets it out of the way of everything else.
+ * Draws a line, or a few, at the bottom of a terminal, over and over, and gets them out of the way of everything else.
  *
  * <p>Whatever else goes to the terminal has to go through this stream. Any thread may write.
  */
 final class StatusLine extends FilterOutputStream {
     private static final byte[] ERASE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERASE_ABOVE = "\033[A\033[K".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean live;
-    private boolean drawn;
+    private int drawn;
     private boolean atStart = true;
 
     /**
@@ -32,30 +33,37 @@ final class StatusLine extends FilterOutputStream {
         return live;
     }
 
-    /** Shows this line instead of the one before; nothing while another line is half written. */
+    /** Shows these lines instead of those before; nothing while another line is half written. */
     synchronized void draw(String text) {
         if (!live || !atStart) {
             return;
         }
         try {
-            out.write(ERASE);
+            eraseNow();
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
-            drawn = true;
+            drawn = (int) text.lines().count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Takes the line away. */
+    private void eraseNow() throws IOException {
+        out.write(ERASE);
+        for (int line = 1; line < drawn; line++) {
+            out.write(ERASE_ABOVE);
+        }
+        drawn = 0;
+    }
+
+    /** Takes the lines away. */
     synchronized void erase() {
-        if (!drawn) {
+        if (drawn == 0) {
             return;
         }
         try {
-            out.write(ERASE);
+            eraseNow();
             out.flush();
-            drawn = false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

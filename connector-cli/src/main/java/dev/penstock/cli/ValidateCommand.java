@@ -1,16 +1,20 @@
 package dev.penstock.cli;
 
-import dev.penstock.runtime.SystemTime;
+import dev.penstock.engine.config.Binder;
+import dev.penstock.host.ProcessReferences;
+import dev.penstock.host.Secrets;
+import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.pipeline.PipelineCompiler;
-import dev.penstock.runtime.pipeline.ProcessReferences;
 import dev.penstock.runtime.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = {
             "Finds every mistake in pipeline files without connecting to anything,",
-            "and says what each valid pipeline guarantees."
+            "and says what each valid pipeline guarantees. Secrets are not fetched."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,15 +53,24 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Plugins installed = plugins.load()) {
-            Compilation compilation = new PipelineCompiler(
-                            installed, new ProcessReferences(session.environment()), SystemTime.clock())
-                    .compile(places);
+        Set<String> unasked = new TreeSet<>();
+        try (Plugins installed = plugins.load();
+                Secrets secrets = Pipelines.secrets(session)) {
+            Binder.References references = new ProcessReferences(session.environment(), secrets)
+                    .withoutFetching(reference -> unasked.add(reference.toString()));
+            Compilation compilation = new PipelineCompiler(installed, references, SystemTime.clock()).compile(places);
             if (json) {
-                session.terminal().print(Json.text(values(compilation)));
+                Map<String, Object> values = values(compilation);
+                values.put("notChecked", List.copyOf(unasked));
+                session.terminal().print(Json.text(values));
             } else {
                 PluginOptions.warn(installed, session.terminal());
                 print(compilation);
+                if (!unasked.isEmpty()) {
+                    session.terminal()
+                            .print("not checked, because 'validate' fetches nothing: " + String.join(", ", unasked)
+                                    + "; 'check' and 'run' do");
+                }
             }
             return compilation.failed() ? ExitCode.WRONG_INPUT : ExitCode.DONE;
         }

@@ -53,7 +53,17 @@ final class ArgumentsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "validate", "check", "connectors", "describe", "offsets", "dead-letters", "completion"})
+            strings = {
+                "run",
+                "serve",
+                "validate",
+                "check",
+                "connectors",
+                "describe",
+                "offsets",
+                "dead-letters",
+                "completion"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

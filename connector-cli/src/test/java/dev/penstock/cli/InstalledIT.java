@@ -31,7 +31,7 @@ final class InstalledIT {
         CommandRun run = CommandRun.of("validate", example.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("t least once");
+        assertThat(run.out()).containsAnyOf("t least once", "Effectively once");
         assertThat(CommandRun.of("validate", "--json", example.toString()).out())
                 .contains("\"valid\" : true");
     }
@@ -57,7 +57,7 @@ final class InstalledIT {
     }
 
     static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(CHECKOUT.resolve("examples"))) {
+        try (Stream<Path> files = Files.walk(CHECKOUT.resolve("examples"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).toList();
         }
     }

@@ -35,6 +35,7 @@ final class RealProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dpenstock.home=" + home,
                 "-cp",
                 home + "/lib/connector-cli.jar",

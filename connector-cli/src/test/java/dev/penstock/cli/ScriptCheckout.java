@@ -32,8 +32,12 @@ final class ScriptCheckout {
         Files.writeString(calls, "");
         String script = Objects.requireNonNull(System.getProperty("penstock.checkout")) + "/penstock";
         executable(script(), Files.readString(Path.of(script)));
-        for (String module :
-                List.of("connector-api/api", "connector-runtime/engine", "connectors/file", "connector-cli")) {
+        for (String module : List.of(
+                "connector-api/api",
+                "connector-runtime/engine",
+                "connectors/file",
+                "function-adapters/core",
+                "connector-cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.createDirectories(root.resolve(module).resolve("src/test/java"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What surrounds the process fails: the receiver is away, the disk is full, the data directory cannot be written. */
 class OutageIT {
+    private static final String LINE = "0123456789012345678901234567890123456789\n";
+    private static final int IN_FLIGHT = 10_000; // as many events as are under way at once by default
+
     @TempDir
     Path directory;
 
@@ -61,7 +64,7 @@ class OutageIT {
     @Tag("I1")
     void aFullDiskStopsClearlyAndAcknowledgesNothingThatIsNotStored() throws Exception {
         Path input = directory.resolve("input.txt");
-        Files.writeString(input, "0123456789012345678901234567890123456789\n".repeat(400_000));
+        Files.writeString(input, LINE.repeat(400_000));
         Path output = directory.resolve("output.txt");
         Path pipeline = pipeline(
                 """
@@ -83,7 +86,11 @@ class OutageIT {
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.size(output) >= Files.size(input));
             assertThat(process.terminate()).isZero();
         }
-        assertThat(Files.mismatch(input, output)).as("first difference").isEqualTo(-1);
+        String all = Files.readString(output, StandardCharsets.UTF_8);
+        long lines = all.length() / LINE.length();
+        assertThat(all.equals(LINE.repeat((int) lines))).as("whole lines only").isTrue();
+        // what was written and not yet remembered when it was killed comes again: I8
+        assertThat(lines).isBetween(400_000L, 400_000L + IN_FLIGHT);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,6 +32,27 @@ public final class PenstockProcess implements AutoCloseable {
         this.err = err;
     }
 
+    /** Runs pipelines on free ports, with their state below that directory, and waits for the ready line. */
+    public static PenstockProcess run(Path directory, Path pipelines, String... more) throws IOException {
+        return run(directory, Map.of(), pipelines, more);
+    }
+
+    /** The same, with more variables in its environment. */
+    public static PenstockProcess run(Path directory, Map<String, String> environment, Path pipelines, String... more)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                pipelines.toString(),
+                "--data-dir",
+                directory.resolve("data").toString(),
+                "--http",
+                "127.0.0.1:0",
+                "--admin",
+                "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        return start(directory, List.of(), environment, arguments).ready();
+    }
+
     /** Starts {@code penstock} with these arguments in that directory; a heap of 128 MB, to notice what grows. */
     public static PenstockProcess start(Path directory, String... arguments) throws IOException {
         return start(directory, List.of(), arguments);
@@ -38,36 +60,53 @@ public final class PenstockProcess implements AutoCloseable {
 
     /** The same, with words before the Java command: {@code sh -c 'ulimit …'} for one. */
     public static PenstockProcess start(Path directory, List<String> before, String... arguments) throws IOException {
+        return start(directory, before, Map.of(), List.of(arguments));
+    }
+
+    /** The same, with more variables in its environment. */
+    public static PenstockProcess start(Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(directory, List.of(), environment, List.of(arguments));
+    }
+
+    private static PenstockProcess start(
+            Path directory, List<String> before, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         Path home = Path.of(Objects.requireNonNull(System.getProperty("penstock.home")));
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // most of these processes live for seconds
                 "-Dpenstock.home=" + home,
                 "-cp",
                 home.resolve("lib/connector-cli.jar").toString(),
                 "dev.penstock.cli.PenstockCommand"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new PenstockProcess(process, out, err);
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new PenstockProcess(builder.start(), out, err);
     }
 
-    /** Waits for the ready line. */
+    /** Waits for the ready line; kills a process that does not say it. */
     public PenstockProcess ready() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
-            assertThat(process.isAlive())
-                    .as(() -> "still running:\n" + errors())
-                    .isTrue();
-            return output().contains("penstock ready");
-        });
-        return this;
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .failFast(
+                            () -> assertThat(process.isAlive()).as(this::errors).isTrue())
+                    .untilAsserted(() -> assertThat(output()).as(this::errors).contains("penstock ready"));
+            return this;
+        } catch (RuntimeException | AssertionError notReady) {
+            process.destroyForcibly(); // nobody else has it yet, to close it
+            throw notReady;
+        }
     }
 
     /** Where the first webhook listens, as the ready line says. */
@@ -95,6 +134,11 @@ public final class PenstockProcess implements AutoCloseable {
                 .as(() -> "ended:\n" + errors())
                 .isTrue();
         return process.exitValue();
+    }
+
+    /** The number that the system knows it by. */
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

@@ -2,7 +2,8 @@ package dev.penstock.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.real.Receiver.Arrived;
+import dev.penstock.process.Receiver;
+import dev.penstock.process.Receiver.Arrived;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

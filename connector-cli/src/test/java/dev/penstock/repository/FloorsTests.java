@@ -39,8 +39,53 @@ final class FloorsTests {
     }
 
     @Test
-    void theRuntimeUsesEngineToolkitAndApiOnly() {
-        usesOnly("dev.penstock.runtime..", "dev.penstock.engine..", "dev.penstock.toolkit..", "dev.penstock.api..")
+    void theHostUsesEngineToolkitAndApiOnly() {
+        usesOnly("dev.penstock.host..", "dev.penstock.engine..", "dev.penstock.toolkit..", "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void secretProvidersUseHostEngineToolkitAndApiOnly() {
+        usesOnly(
+                        "dev.penstock.secrets..",
+                        "dev.penstock.host..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void theTestKitUsesHostEngineToolkitAndApiOnly() {
+        usesOnly(
+                        "dev.penstock.testkit..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.host..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void theRuntimeUsesHostEngineToolkitAndApiOnly() {
+        usesOnly(
+                        "dev.penstock.runtime..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.host..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void servingUsesTheRuntimeAndWhatIsBelowIt() {
+        usesOnly(
+                        "dev.penstock.serve..",
+                        "dev.penstock.runtime..",
+                        "dev.penstock.host..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
                 .check(all);
     }
 
@@ -48,6 +93,25 @@ final class FloorsTests {
     void connectorsUseToolkitAndApiOnly() {
         usesOnly("dev.penstock.connector..", "dev.penstock.toolkit..", "dev.penstock.api..")
                 .allowEmptyShould(true)
+                .check(all);
+    }
+
+    @Test
+    void functionsUseHostEngineToolkitAndApiOnly() {
+        usesOnly(
+                        "dev.penstock.function..",
+                        "dev.penstock.host..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void functionAdaptersKnowNothingOfEachOther() {
+        slices().matching("dev.penstock.function.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(all);
     }
 

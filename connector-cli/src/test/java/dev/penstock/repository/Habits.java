@@ -17,7 +17,7 @@ import java.util.concurrent.locks.Lock;
 /** What no class of Penstock does, as rules. */
 final class Habits {
     /** The one class that asks the system for the time and hands the clock on. */
-    private static final String CLOCK_OWNER = "dev.penstock.runtime.SystemTime";
+    private static final String CLOCK_OWNER = "dev.penstock.host.SystemTime";
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -46,10 +46,15 @@ final class Habits {
                 .accessTargetWhere(accessTo("the wall clock", CLOCKS));
     }
 
+    /** It is the main program of a process whose parent is gone. */
+    private static final String ORPHAN = "dev.penstock.function.http.Supervision";
+
     static ArchRule onlyTheCommandLineEndsTheProcess() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.penstock.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName(ORPHAN)
                 .should()
                 .accessTargetWhere(accessTo("System.exit", EXITS));
     }

@@ -1,4 +1,4 @@
-package dev.penstock.real;
+package dev.penstock.process;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server that takes everything and keeps it, in the order of arrival. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final List<Arrived> arrived = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
     /** A request that arrived. */
-    static final class Arrived {
+    public static final class Arrived {
         private final Headers headers;
         private final byte[] body;
 
@@ -27,11 +27,11 @@ final class Receiver implements AutoCloseable {
             this.body = body;
         }
 
-        byte[] body() {
+        public byte[] body() {
             return body;
         }
 
-        String header(String name) {
+        public String header(String name) {
             String value = headers.getFirst(name);
             if (value == null) {
                 throw new AssertionError("no " + name + " in " + headers);
@@ -40,17 +40,21 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
+    /** Where it listens. */
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
     /** The sink of a pipeline that sends here, in binary mode. */
-    String sink() {
-        return "connector: http\nconfig: { url: \"http://127.0.0.1:"
-                + server.getAddress().getPort() + "/\" }\n";
+    public String sink() {
+        return "connector: http\nconfig: { url: \"" + address() + "\" }\n";
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -62,7 +66,7 @@ final class Receiver implements AutoCloseable {
         exchange.close();
     }
 
-    List<Arrived> arrived() {
+    public List<Arrived> arrived() {
         synchronized (arrived) {
             return List.copyOf(arrived);
         }

@@ -1,0 +1,5 @@
+/** A connector project made from templates, for {@code penstock new}. */
+@NullMarked
+package dev.penstock.cli.scaffold;
+
+import org.jspecify.annotations.NullMarked;
