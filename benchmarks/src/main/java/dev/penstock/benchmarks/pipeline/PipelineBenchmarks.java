@@ -1,5 +1,8 @@
 package dev.penstock.benchmarks.pipeline;
 
+import dev.penstock.benchmarks.measure.Child;
+import dev.penstock.benchmarks.measure.HttpLoad;
+import dev.penstock.benchmarks.measure.Rounds;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +74,8 @@ public final class PipelineBenchmarks {
             Path pipeline = Files.writeString(
                     directory.resolve("file.yaml"),
                     "source: { connector: file, config: { path: " + input + ", follow: false } }\n"
-                            + "sink: { connector: file, config: { path: " + moved + ", format: data } }\n");
+                            + "sink: { connector: file, config: { path: " + moved + ", format: data } }\n"
+                            + "delivery: { batch: { max-events: " + PER_SYNC + " } }\n");
             Path data = directory.resolve("data" + round);
             try (Child child = Child.penstock(
                     directory,
@@ -144,12 +148,12 @@ public final class PipelineBenchmarks {
         try (Child load =
                 Child.java(directory, List.of("-XX:+UseSerialGC"), HttpLoad.class, "" + port, path, "64", "5", "8")) {
             load.end();
-            String[] figures = load.output().trim().split(" ", -1);
-            if (!figures[3].equals("0")) {
-                throw new IllegalStateException(figures[3] + " requests failed");
+            String[] figures = load.output().trim().split("\\s+", -1);
+            if (!figures[4].equals("0")) {
+                throw new IllegalStateException(figures[4] + " requests failed");
             }
-            throughput.add(Double.parseDouble(figures[0]));
-            slowest.add(Double.parseDouble(figures[2]));
+            throughput.add(Double.parseDouble(figures[1]));
+            slowest.add(Double.parseDouble(figures[3]));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.penstock.benchmarks.pipeline;
+package dev.penstock.benchmarks.measure;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Posts one body over keep-alive connections, each waiting for its answer before it posts again. Runs in a process of its own:
- * {@code HttpLoad PORT PATH CONNECTIONS WARM-UP-SECONDS SECONDS}; prints {@code requests-per-second p50-µs p99-µs errors}.
+ * {@code HttpLoad PORT PATH CONNECTIONS WARM-UP-SECONDS SECONDS}; prints {@code measuring} after the warm-up, and in the end
+ * {@code requests-per-second p50-µs p99-µs errors answered}, the last two with those of the warm-up.
  */
 public final class HttpLoad {
     private static final int BODY = 1024;
@@ -35,22 +37,27 @@ public final class HttpLoad {
             connection.start();
             all.add(connection);
         }
+        TimeUnit.NANOSECONDS.sleep(warmUp);
+        System.out.println("measuring");
         long errors = 0;
+        long answered = 0;
         long[] latencies = new long[0];
         for (Connection connection : all) {
             connection.join();
             errors += connection.errors;
+            answered += connection.answered;
             int before = latencies.length;
             latencies = Arrays.copyOf(latencies, before + connection.count);
             System.arraycopy(connection.latencies, 0, latencies, before, connection.count);
         }
         Arrays.sort(latencies);
         System.out.printf(
-                "%d %d %d %d%n",
+                "%d %d %d %d %d%n",
                 latencies.length * 1_000_000_000L / measured,
                 latencies[latencies.length / 2] / 1000,
                 latencies[(int) (latencies.length * 0.99)] / 1000,
-                errors);
+                errors,
+                answered);
     }
 
     private static byte[] request(String path) {
@@ -69,6 +76,7 @@ public final class HttpLoad {
         private long[] latencies = new long[1 << 16];
         private int count;
         private long errors;
+        private long answered;
 
         Connection(int port, byte[] request, long begin, long end) {
             this.port = port;
@@ -92,7 +100,10 @@ public final class HttpLoad {
                     now = System.nanoTime();
                     if (!good) {
                         errors++;
-                    } else if (sent >= begin) {
+                        continue;
+                    }
+                    answered++;
+                    if (sent >= begin) {
                         note(now - sent);
                     }
                 }
