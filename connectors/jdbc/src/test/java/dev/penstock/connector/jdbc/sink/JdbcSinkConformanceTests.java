@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 class JdbcSinkConformanceTests {
     /** A table whose rows are numbered as they come; its check refuses one value for good. */
@@ -107,11 +105,6 @@ class JdbcSinkConformanceTests {
         Upsert() {
             super(" PRIMARY KEY", Map.of("mode", "upsert", "key-columns", List.of("id")));
         }
-
-        @Override
-        @Test
-        @Disabled("with this configuration its classes stay in memory after closing; what keeps them is not known yet")
-        public void closingReleasesItsClasses() {}
     }
 
     @Nested
