@@ -12,6 +12,7 @@ public final class Logging {
     private final Logger jetty = Logger.getLogger("org.eclipse.jetty");
     private final Logger sqlite = Logger.getLogger("org.sqlite");
     private final Logger kafka = Logger.getLogger("org.apache.kafka");
+    private final Logger kafkaConnections = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
     private Logging(Logger root) {
         this.root = root;
@@ -39,5 +40,7 @@ public final class Logging {
         jetty.setLevel(debug ? Level.INFO : Level.SEVERE); // its warnings are about what clients do wrong
         sqlite.setLevel(debug ? Level.INFO : Level.OFF); // whatever it logs it also throws
         kafka.setLevel(debug ? Level.INFO : Level.WARNING); // it tells its whole configuration at every start
+        kafkaConnections.setLevel(
+                debug ? Level.INFO : Level.SEVERE); // each attempt, several a second; the pipeline says it once
     }
 }

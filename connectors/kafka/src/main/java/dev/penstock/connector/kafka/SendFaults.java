@@ -79,10 +79,10 @@ final class SendFaults {
         return Outcome.retry(Failure.disconnected("no-topic", "the topic is not there: " + reason + "; create it"));
     }
 
+    /** Only if a broker said so: the client says "not present in metadata" also when it reached none. */
     private static boolean isMissingTopic(Exception failure) {
         return failure instanceof UnknownTopicOrPartitionException
-                || failure.getCause() instanceof UnknownTopicOrPartitionException
-                || Faults.message(failure).contains("not present in metadata");
+                || failure.getCause() instanceof UnknownTopicOrPartitionException;
     }
 
     private static Outcome rejected(String code, String message) {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,10 +134,22 @@ class KafkaSinkTests {
         ConnectorException away = catchThrowableOfType(ConnectorException.class, () -> sink("127.0.0.1:1", "any", quick)
                 .close());
         assertThat(away.failure().remedy()).isEqualTo(Remedy.RECONNECT);
+        assertThat(away.failure().code()).isEqualTo("no-broker");
         ConnectorException unknown =
                 catchThrowableOfType(ConnectorException.class, () -> sink("no-such-host.invalid:9092", "any", quick)
                         .close());
         assertThat(unknown.failure().remedy()).isEqualTo(Remedy.RECONNECT);
+    }
+
+    /** The client words both alike. */
+    @Test
+    void tellsATopicThatIsNotThereFromBrokersOutOfReach() {
+        String words = "Topic t not present in metadata after 500 ms.";
+        SendFaults faults = new SendFaults(false);
+        assertThat(faults.outcome(new TimeoutException(words))).asString().contains("not-written");
+        assertThat(faults.outcome(new TimeoutException(words, new UnknownTopicOrPartitionException())))
+                .asString()
+                .contains("no-topic");
     }
 
     @Test
