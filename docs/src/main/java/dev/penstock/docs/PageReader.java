@@ -172,7 +172,10 @@ final class PageReader {
             Optional<Path> target = repository.target(file, image.getDestination());
             if (target.isPresent() && image.getDestination().endsWith(".svg")) {
                 HtmlInline picture = new HtmlInline();
-                picture.setLiteral(repository.read(target.get()).replaceFirst("(?s)^.*?(?=<svg)", ""));
+                picture.setLiteral(repository
+                        .read(target.get())
+                        .replaceFirst("(?s)^.*?(?=<svg)", "")
+                        .replaceAll("\\n\\s*", " "));
                 image.insertAfter(picture);
                 image.unlink();
             }
