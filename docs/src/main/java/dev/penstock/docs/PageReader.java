@@ -172,10 +172,11 @@ final class PageReader {
             Optional<Path> target = repository.target(file, image.getDestination());
             if (target.isPresent() && image.getDestination().endsWith(".svg")) {
                 HtmlInline picture = new HtmlInline();
-                picture.setLiteral(repository
+                String drawing = repository
                         .read(target.get())
                         .replaceFirst("(?s)^.*?(?=<svg)", "")
-                        .replaceAll("\\n\\s*", " "));
+                        .replaceAll("\\n\\s*", " ");
+                picture.setLiteral("<span class=\"picture\" tabindex=\"0\">" + drawing + "</span>");
                 image.insertAfter(picture);
                 image.unlink();
             }

@@ -15,8 +15,15 @@ import dev.penstock.toolkit.http.RetryAfter;
 import dev.penstock.toolkit.http.StatusTable;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /** Posts orders to a shop, one after another. */
 @Connector(name = "effort-orders", summary = "Posts orders to a shop")
@@ -32,6 +39,7 @@ public final class OrdersSink implements Sink, OrderedBatches {
 
     private final Config config;
     private final SinkContext context;
+    private final OkHttpClient client = new OkHttpClient();
 
     /** Posts nothing yet. */
     public OrdersSink(Config config, SinkContext context) {
@@ -53,34 +61,28 @@ public final class OrdersSink implements Sink, OrderedBatches {
     }
 
     private Outcome post(CloudEvent event, Deadline deadline) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) config.url().toURL().openConnection();
-            int timeout = (int) Math.max(1, deadline.remaining().toMillis());
-            connection.setConnectTimeout(timeout);
-            connection.setReadTimeout(timeout);
-            connection.setRequestProperty(
-                    "Authorization", "Bearer " + config.token().reveal());
-            connection.setRequestProperty("Idempotency-Key", event.getId());
-            connection.setDoOutput(true);
-            try {
-                byte[] data =
-                        event.getData() == null ? new byte[0] : event.getData().toBytes();
-                connection.getOutputStream().write(data);
-                int status = connection.getResponseCode();
-                return StatusTable.standard()
-                        .outcome(
-                                status,
-                                "the shop answered " + status,
-                                RetryAfter.parse(connection.getHeaderField("Retry-After"), context.clock()));
-            } finally {
-                connection.disconnect();
-            }
+        byte[] data = event.getData() == null ? new byte[0] : event.getData().toBytes();
+        Call call = client.newCall(new Request.Builder()
+                .url(config.url().toString())
+                .header("Authorization", "Bearer " + config.token().reveal())
+                .header("Idempotency-Key", URLEncoder.encode(event.getId(), StandardCharsets.UTF_8))
+                .post(RequestBody.create(data))
+                .build());
+        call.timeout().timeout(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        try (Response answer = call.execute()) {
+            return StatusTable.standard()
+                    .outcome(
+                            answer.code(),
+                            "the shop answered " + answer.code(),
+                            RetryAfter.parse(answer.header("Retry-After"), context.clock()));
         } catch (IOException away) {
             return Outcome.retry(Failure.disconnected("unreachable", "the shop cannot be reached: " + away));
         }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
 }

@@ -14,12 +14,16 @@ import dev.penstock.api.config.Secret;
 import dev.penstock.toolkit.event.EventBuilder;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /** Reads the orders of a shop: asks for the numbers behind the last one, then for each order. */
 @Connector(name = "effort-orders", summary = "Reads the orders of a shop")
@@ -37,6 +41,7 @@ public final class OrdersSource implements PollingSource {
             @Option(value = "How often to look for new orders", fallback = "5s") Duration interval) {}
 
     private final Config config;
+    private final OkHttpClient client = new OkHttpClient();
 
     /** Reads nothing yet. */
     public OrdersSource(Config config, SourceContext context) {
@@ -67,24 +72,23 @@ public final class OrdersSource implements PollingSource {
     }
 
     private byte[] get(String path, Deadline deadline) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) config.url().resolve(path).toURL().openConnection();
-        int timeout = (int) Math.max(1, deadline.remaining().toMillis());
-        connection.setConnectTimeout(timeout);
-        connection.setReadTimeout(timeout);
-        connection.setRequestProperty(
-                "Authorization", "Bearer " + config.token().reveal());
-        try {
-            int status = connection.getResponseCode();
-            if (status != 200) {
-                throw new ConnectorException(Failure.external("http-" + status, "the shop answered " + status));
+        Call call = client.newCall(new Request.Builder()
+                .url(config.url().resolve(path).toString())
+                .header("Authorization", "Bearer " + config.token().reveal())
+                .build());
+        call.timeout().timeout(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        try (Response answer = call.execute()) {
+            if (answer.code() != 200) {
+                throw new ConnectorException(
+                        Failure.external("http-" + answer.code(), "the shop answered " + answer.code()));
             }
-            return connection.getInputStream().readAllBytes();
-        } finally {
-            connection.disconnect();
+            return answer.body().bytes();
         }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
 }

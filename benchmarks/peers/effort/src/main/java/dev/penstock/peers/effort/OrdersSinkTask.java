@@ -1,11 +1,16 @@
 package dev.penstock.peers.effort;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -17,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts orders to a shop, one after another. */
 public final class OrdersSinkTask extends SinkTask {
-    private static final int TIMEOUT = 30_000;
+    private static final long TIMEOUT = 30;
     private static final long PAUSE = 500;
     private static final long LONGEST_PAUSE = 60_000;
 
     private final Map<TopicPartition, Long> posted = new HashMap<>();
+    private final OkHttpClient client = new OkHttpClient();
     private URI url = URI.create("");
     private String token = "";
     private long pause = PAUSE;
@@ -54,23 +60,20 @@ public final class OrdersSinkTask extends SinkTask {
     }
 
     private void post(SinkRecord record) {
+        byte[] data = record.value() == null ? new byte[0] : (byte[]) record.value();
+        String key = record.topic() + "-" + record.kafkaPartition() + "-" + record.kafkaOffset();
+        Call call = client.newCall(new Request.Builder()
+                .url(url.toString())
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key)
+                .post(RequestBody.create(data))
+                .build());
+        call.timeout().timeout(TIMEOUT, TimeUnit.SECONDS);
         int status;
         String after;
-        try {
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-            connection.setConnectTimeout(TIMEOUT);
-            connection.setReadTimeout(TIMEOUT);
-            connection.setRequestProperty("Authorization", "Bearer " + token);
-            connection.setRequestProperty(
-                    "Idempotency-Key", record.topic() + "-" + record.kafkaPartition() + "-" + record.kafkaOffset());
-            connection.setDoOutput(true);
-            try {
-                connection.getOutputStream().write(record.value() == null ? new byte[0] : (byte[]) record.value());
-                status = connection.getResponseCode();
-                after = connection.getHeaderField("Retry-After");
-            } finally {
-                connection.disconnect();
-            }
+        try (Response answer = call.execute()) {
+            status = answer.code();
+            after = answer.header("Retry-After");
         } catch (IOException e) {
             throw again("the shop cannot be reached", e, null);
         }
@@ -95,7 +98,10 @@ public final class OrdersSinkTask extends SinkTask {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
 
     @Override
     public String version() {

@@ -1,7 +1,6 @@
 package dev.penstock.peers.effort;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -19,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks a shop for the numbers behind the last order, then for each order. */
 public final class OrdersSourceTask extends SourceTask {
     private static final int MOST = 500;
-    private static final int TIMEOUT = 30_000;
+    private static final long TIMEOUT = 30;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final OkHttpClient client = new OkHttpClient();
     private URI url = URI.create("");
     private String token = "";
     private String topic = "";
@@ -81,25 +85,24 @@ public final class OrdersSourceTask extends SourceTask {
     }
 
     private byte[] get(String path) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) url.resolve(path).toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT);
-        connection.setReadTimeout(TIMEOUT);
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-        try {
-            int status = connection.getResponseCode();
-            if (status != 200) {
-                throw new IOException("the shop answered " + status);
+        Call call = client.newCall(new Request.Builder()
+                .url(url.resolve(path).toString())
+                .header("Authorization", "Bearer " + token)
+                .build());
+        call.timeout().timeout(TIMEOUT, TimeUnit.SECONDS);
+        try (Response answer = call.execute()) {
+            if (answer.code() != 200) {
+                throw new IOException("the shop answered " + answer.code());
             }
-            return connection.getInputStream().readAllBytes();
-        } finally {
-            connection.disconnect();
+            return answer.body().bytes();
         }
     }
 
     @Override
     public void stop() {
         stopped.countDown();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
     }
 
     @Override
