@@ -30,7 +30,7 @@ final class AdminDocument {
     }
 
     private Map<?, ?> paths() {
-        return (Map<?, ?>) Objects.requireNonNull(document.get("paths"));
+        return map(document, "paths");
     }
 
     Set<String> pathNames() {
@@ -43,8 +43,8 @@ final class AdminDocument {
     Set<String> answers(String tag) {
         Set<String> answers = new TreeSet<>();
         paths().forEach((path, item) -> ((Map<?, ?>) item).forEach((method, operation) -> {
-            if (operation instanceof Map<?, ?> map && ((List<?>) map.get("tags")).contains(tag)) {
-                ((Map<?, ?>) map.get("responses"))
+            if (operation instanceof Map<?, ?> map && list(map, "tags").contains(tag)) {
+                map(map, "responses")
                         .keySet()
                         .forEach(status -> answers.add(name(method.toString(), path.toString()) + " " + status));
             }
@@ -56,10 +56,10 @@ final class AdminDocument {
     Set<String> words(String schema, String property) {
         Map<?, ?> found = document;
         for (String step : List.of("components", "schemas", schema, "properties", property)) {
-            found = (Map<?, ?>) Objects.requireNonNull(found.get(step), step);
+            found = map(found, step);
         }
         Set<String> words = new TreeSet<>();
-        ((List<?>) Objects.requireNonNull(found.get("enum"))).forEach(word -> words.add(word.toString()));
+        list(found, "enum").forEach(word -> words.add(word.toString()));
         return words;
     }
 
@@ -69,14 +69,13 @@ final class AdminDocument {
 
     /** What is wrong with an answer, media type and headers included; empty when nothing is. */
     List<String> problems(String method, String path, HttpResponse<String> answer) throws IOException {
-        Map<?, ?> item = (Map<?, ?>) paths().get(path);
-        Map<?, ?> operation = (Map<?, ?>) item.get(method);
-        Map<?, ?> response =
-                resolve((Map<?, ?>) ((Map<?, ?>) operation.get("responses")).get(String.valueOf(answer.statusCode())));
+        Map<?, ?> operation = map(map(paths(), path), method);
+        Object found = map(operation, "responses").get(String.valueOf(answer.statusCode()));
+        Map<?, ?> response = resolve((Map<?, ?>) found);
         if (response == null) {
             return List.of("the status " + answer.statusCode() + " is not in the document");
         }
-        Map<?, ?> content = (Map<?, ?>) Objects.requireNonNull(response.get("content"));
+        Map<?, ?> content = map(response, "content");
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         if (!content.containsKey(type)) {
             return List.of("the type " + type + " is not in the document");
@@ -93,7 +92,7 @@ final class AdminDocument {
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("components", document.get("components")); // where its references lead
-        schema.put("allOf", List.of(((Map<?, ?>) content.get(type)).get("schema")));
+        schema.put("allOf", List.of(map(map(content, type), "schema")));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(JSON.std.asString(schema), InputFormat.JSON)
                 .validate(answer.body(), InputFormat.JSON)
@@ -108,8 +107,16 @@ final class AdminDocument {
         }
         Map<?, ?> found = document;
         for (String step : reference.substring(2).split("/")) {
-            found = (Map<?, ?>) Objects.requireNonNull(found.get(step));
+            found = map(found, step);
         }
         return found;
+    }
+
+    private static Map<?, ?> map(Map<?, ?> parent, String key) {
+        return (Map<?, ?>) Objects.requireNonNull(parent.get(key), key);
+    }
+
+    private static List<?> list(Map<?, ?> parent, String key) {
+        return (List<?>) Objects.requireNonNull(parent.get(key), key);
     }
 }
