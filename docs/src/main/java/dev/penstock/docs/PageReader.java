@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
@@ -26,6 +27,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /** Makes pages of files: Markdown is rendered, other texts are shown as code, folders as lists of names. */
 final class PageReader {
     private static final String EMPTY_HEAD = "<thead>\\s*<tr>\\s*(<th[^>]*></th>\\s*)+</tr>\\s*</thead>";
+
+    private static final Pattern LONG_NAME = Pattern.compile("<code>[\\w.]{25,}</code>");
 
     private final Repository repository;
     private final Parser parser =
@@ -80,12 +83,18 @@ final class PageReader {
                 .replaceAll(EMPTY_HEAD, "")
                 .replace("<table>", "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
+        body = LONG_NAME.matcher(body).replaceAll(name -> breakable(name.group()));
         String title = sections.stream()
                 .filter(section -> section.level() == 1)
                 .map(Section::heading)
                 .findFirst()
                 .orElse(file.toString());
         return new Page(file, address, title, body, sections, links);
+    }
+
+    /** A name that may be broken behind its dots and before its capitals, so that it leaves room for other columns. */
+    private static String breakable(String code) {
+        return code.replaceAll("(?<=[a-z])(?=[A-Z])|(?<=\\w\\.)(?=\\w)", "<wbr>");
     }
 
     /** Splits at headings; each heading gets its anchor and a link to itself. */

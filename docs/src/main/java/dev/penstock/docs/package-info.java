@@ -1,3 +1,5 @@
 /** Makes the documentation site out of the Markdown pages of the repository. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.penstock.docs;
+
+import org.jspecify.annotations.NullMarked;

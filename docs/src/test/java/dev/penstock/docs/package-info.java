@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.penstock.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** One small source and one small sink, to count what their author writes: docs/explanation/effort.md. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.penstock.testkit.effort;
+
+import org.jspecify.annotations.NullMarked;
