@@ -2,9 +2,13 @@ package dev.penstock.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.api.Failure.Remedy;
+import dev.penstock.api.Outcome;
+import dev.penstock.engine.Fate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +28,22 @@ final class DocumentsTests {
                 .toList();
         assertThat(names).hasSizeGreaterThanOrEqualTo(7);
         assertThat(names).allMatch(DocumentsTests::exists);
+    }
+
+    @Test
+    void theStatesOfAnEventAreDrawnWithEveryOutcomeAndFate() {
+        String drawing = Checkout.read("docs/explanation/event-states.svg").replaceFirst("(?s)<desc.*</desc>", "");
+        String page = Checkout.read("docs/explanation/delivery.md");
+        List<String> words = Stream.of(Outcome.Kind.values(), Fate.Kind.values(), new Enum<?>[] {Remedy.RECONNECT})
+                .flatMap(Stream::of)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(words).allSatisfy(word -> assertThat(drawing).containsPattern("\\b" + word + "\\b"));
+        for (String name : List.of(
+                "DeliveryLedger", "Lane", "SinkDispatcher", "OutcomeJudge", "DeadLetterOffice", "OffsetKeeper")) {
+            assertThat(exists("dev.penstock.engine." + name)).as(name).isTrue();
+            assertThat(page).contains("`" + name + "`");
+        }
     }
 
     @Test

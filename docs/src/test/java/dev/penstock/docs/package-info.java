@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.docs;
+
+import org.jspecify.annotations.NullMarked;
