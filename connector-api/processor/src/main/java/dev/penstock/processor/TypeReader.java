@@ -4,6 +4,7 @@ import dev.penstock.api.config.KebabCase;
 import dev.penstock.processor.Shape.Choice;
 import dev.penstock.processor.Shape.Structure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,8 +93,7 @@ final class TypeReader {
 
     private Optional<Shape> choice(TypeElement family, Element at) {
         List<Structure> forms = new ArrayList<>();
-        for (TypeMirror permitted : family.getPermittedSubclasses()) {
-            TypeElement element = (TypeElement) ((DeclaredType) permitted).asElement();
+        for (TypeElement element : declared(family)) {
             if (element.getKind() != ElementKind.RECORD) {
                 refusals.refuse(at, element + " is not a record; let " + family + " permit records only");
                 return Optional.empty();
@@ -108,6 +108,15 @@ final class TypeReader {
         Optional<String> alike = ChoiceRules.undecided(choice);
         alike.ifPresent(why -> refusals.refuse(at, why));
         return alike.isPresent() ? Optional.empty() : Optional.of(choice);
+    }
+
+    /** What a family permits, as it stands in the source: compilers list it in orders of their own. */
+    private static List<TypeElement> declared(TypeElement family) {
+        List<? extends Element> enclosed = family.getEnclosedElements();
+        return family.getPermittedSubclasses().stream()
+                .map(permitted -> (TypeElement) ((DeclaredType) permitted).asElement())
+                .sorted(Comparator.comparingInt(enclosed::indexOf))
+                .toList();
     }
 
     private Optional<Shape> unsupported(TypeMirror type, Element at) {
