@@ -9,6 +9,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +234,11 @@ final class LambdaPackageIT {
         Path home = Path.of(Objects.requireNonNull(System.getProperty("penstock.home")));
         assertThat(task.resolve("connectors/connector-http.jar"))
                 .hasSameBinaryContentAs(home.resolve("connectors/connector-http.jar"));
+        URL[] path = {task.resolve("lib/connectors.jar").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(path, null)) {
+            assertThat(loader.findResource("dev/penstock/connector/http/HttpSink.class"))
+                    .isNotNull();
+        }
         try (Stream<Path> jars = Files.list(task.resolve("lib"))) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
                     .noneMatch(jar -> jar.startsWith("jetty") || jar.startsWith("connector-runtime"));

@@ -81,6 +81,9 @@ final class FunctionGraphTarget implements Target {
         if (form == Form.JAVA) {
             // the platform's class path is what lies at the root of the zip
             for (String path : function.paths()) {
+                if (path.equals(FunctionPackager.CONNECTORS)) {
+                    continue; // it would point to where nothing lies
+                }
                 zip.add(path.startsWith("lib/") ? path.substring(4) : path, function, path);
             }
         } else {
@@ -90,14 +93,13 @@ final class FunctionGraphTarget implements Target {
     }
 
     private String bootstrap() {
-        String start = form == Form.HTTP
-                ? """
-                  export PENSTOCK_HOST="${PENSTOCK_HOST:-127.0.0.1}" PORT="${PORT:-8000}"
-                  exec "$java" -Dfile.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$here/lib/function-http.jar"
-                  """
-                : """
-                  exec "$java" -Dfile.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$here/lib/function-functiongraph.jar"
-                  """;
+        boolean http = form == Form.HTTP;
+        String start = (http ? "export PENSTOCK_HOST=\"${PENSTOCK_HOST:-127.0.0.1}\" PORT=\"${PORT:-8000}\"\n" : "")
+                + "exec \"$java\" -Dfile.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
+                + StartOptions.REFLECTION
+                + " -jar \"$here/lib/"
+                + (http ? "function-http.jar" : "function-functiongraph.jar")
+                + "\"\n";
         return """
                 #!/bin/sh
                 # Starts the function with a Java of 17 or newer: PENSTOCK_JAVA, one in the package, the platform's, or the path's.

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what every package holds: the adapter, the untouched jars of the connectors, and the compiled pipeline. */
 public final class FunctionPackager {
+    /** Puts the connectors on the class path of the adapter, where one class loader may hold them all. */
+    static final String CONNECTORS = "lib/connectors.jar";
+
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{env:([^}:]+)(:-[^}]*)?}");
 
     private final Path functions;
@@ -133,7 +136,16 @@ public final class FunctionPackager {
         addProviders(plan, files);
         List<Path> all = new ArrayList<>(jars.keySet());
         all.addAll(libraries);
-        FunctionDefinition definition = plan.definition().together(JarContents.agree(all));
+        boolean agreed = JarContents.agree(all);
+        if (agreed) {
+            // what is on the class path is in the archive of a start's classes, and is found without another class
+            // loader
+            files.addZip(
+                    CONNECTORS,
+                    ClassPathJar.of(
+                            jars.values().stream().map(jar -> "../" + jar).toList()));
+        }
+        FunctionDefinition definition = plan.definition().together(agreed);
         return files.add(FunctionDefinition.FILE, DefinitionFile.write(definition));
     }
 

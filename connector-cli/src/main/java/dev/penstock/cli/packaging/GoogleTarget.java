@@ -2,14 +2,9 @@ package dev.penstock.cli.packaging;
 
 import dev.penstock.engine.config.PipelineFile;
 import dev.penstock.function.Shape;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** Google Cloud Functions: a directory to deploy as it is, and the command that does it. */
@@ -61,26 +56,10 @@ final class GoogleTarget implements Target {
     @Override
     public void layOut(FunctionPlan plan, FileTree function, FileTree output) {
         // The platform wants one jar at the top; its class path names the others.
-        FileTree jar = new FileTree().add("META-INF/MANIFEST.MF", manifest(function));
+        FileTree jar = ClassPathJar.of(function.paths().stream()
+                .filter(path -> path.startsWith("lib/"))
+                .toList());
         output.addAll("function", function).addZip("function/function.jar", jar).add("README.md", readme(plan));
-    }
-
-    private static byte[] manifest(FileTree function) {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.put(
-                Attributes.Name.CLASS_PATH,
-                function.paths().stream()
-                        .filter(path -> path.startsWith("lib/"))
-                        .collect(Collectors.joining(" ")));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            manifest.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return bytes.toByteArray();
     }
 
     private static String readme(FunctionPlan plan) {

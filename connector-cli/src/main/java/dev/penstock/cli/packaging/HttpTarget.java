@@ -60,11 +60,12 @@ final class HttpTarget implements Target {
                 WORKDIR /function
                 COPY function/ .
                 # A first start tells which classes are loaded; later ones map them from a file, which halves their time.
-                RUN java -XX:ArchiveClassesAtExit=/function/classes.jsa -jar lib/function-http.jar --train
+                RUN java %1$s -XX:ArchiveClassesAtExit=/function/classes.jsa -XX:+UseSerialGC -jar lib/function-http.jar --train
                 USER 65532
                 EXPOSE 8080
-                ENTRYPOINT ["java", "-XX:SharedArchiveFile=/function/classes.jsa", "-XX:+UseSerialGC", "-jar", "lib/function-http.jar"]
-                """;
+                ENTRYPOINT ["java", "%1$s", "-XX:SharedArchiveFile=/function/classes.jsa", "-XX:+UseSerialGC", "-jar", "lib/function-http.jar"]
+                """
+                .formatted(StartOptions.REFLECTION);
     }
 
     /** What deploys it on Knative under that name. */

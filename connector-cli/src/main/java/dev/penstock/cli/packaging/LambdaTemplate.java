@@ -125,9 +125,7 @@ final class LambdaTemplate {
                 "AutoPublishAlias",
                 "live");
         scale(properties);
-        if (!variables.parameters().isEmpty()) {
-            properties.put("Environment", map("Variables", environment()));
-        }
+        properties.put("Environment", map("Variables", environment()));
         if (polls()) {
             properties.put("Events", map("Schedule", map("Type", "ScheduleV2", "Properties", polling())));
             // one that fails or comes while another is at work is not repeated: the next one goes on where it was
@@ -184,7 +182,7 @@ final class LambdaTemplate {
     }
 
     private Map<String, Object> environment() {
-        Map<String, Object> environment = map();
+        Map<String, Object> environment = map("JAVA_TOOL_OPTIONS", StartOptions.REFLECTION);
         variables.parameters().forEach((variable, parameter) -> {
             Map<String, Object> value = map("Ref", parameter);
             environment.put(

@@ -38,8 +38,6 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     }
 
     private static final Failure OVER = Failure.disconnected("out-of-time", "nobody waits for the event any more");
-    private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
-
     private final PipelinePlan plan;
     private final Strand strand;
     private final PipelineMetrics metrics;
@@ -318,11 +316,11 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     @Override
     public void stored(List<Flight> flights) {
         metrics.deadLettered(flights.size());
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "{0}: {1,choice,1#one event|1<{1} events} could not be delivered and went to the dead letters",
-                plan.name(),
-                flights.size());
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "{0}: {1,choice,1#one event|1<{1} events} could not be delivered and went to the dead letters",
+                        plan.name(),
+                        flights.size());
         flights.forEach(flight -> settle(flight, null)); // I1: durably dead-lettered is settled
         flights.forEach(dispatcher::deadLettered);
         judged();
@@ -331,5 +329,10 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     @Override
     public void blocked(@Nullable Failure failure) {
         surroundings.deadLettersBlocked(failure);
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.pipeline");
     }
 }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in a pipeline's way, and the status that follows from it. Written on the strand; the status is read by any thread. */
 final class PipelineCondition {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
-
     private final String pipeline;
     private final InstantSource clock;
     private volatile PipelineStatus status;
@@ -70,18 +68,18 @@ final class PipelineCondition {
         Failure known = before.failure();
         if (failure == null) {
             if (known != null && !closing) {
-                LOG.log(System.Logger.Level.INFO, "{0}: works again", pipeline);
+                log().log(System.Logger.Level.INFO, "{0}: works again", pipeline);
             }
         } else if (known == null || !known.code().equals(failure.code()) || (halt != null) != saidHalted) {
             saidHalted = halt != null;
             if (halt != null) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "{0}: stopped until it is mended and resumed: {1}",
-                        pipeline,
-                        failure.message());
+                log().log(
+                                System.Logger.Level.ERROR,
+                                "{0}: stopped until it is mended and resumed: {1}",
+                                pipeline,
+                                failure.message());
             } else {
-                LOG.log(System.Logger.Level.WARNING, "{0}: {1}; trying again", pipeline, failure.message());
+                log().log(System.Logger.Level.WARNING, "{0}: {1}; trying again", pipeline, failure.message());
             }
         }
     }
@@ -121,5 +119,10 @@ final class PipelineCondition {
             return State.RECONNECTING;
         }
         return ready ? State.RUNNING : State.STARTING;
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.pipeline");
     }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +121,8 @@ public record JarConnector(String name, String version, String className, String
             Constructor<?> constructor = implementation.getConstructor(configType(), contextType);
             T built = PluginContext.in(
                     implementation.getClassLoader(), () -> type.cast(constructor.newInstance(config, context)));
-            Predicate<Class<?>> has = each -> each != Idempotent.class || idempotent(config);
-            return PluginContext.wrap(type, built, has);
+            boolean weakened = built instanceof Idempotent && !idempotent(config);
+            return PluginContext.wrap(type, built, weakened ? Set.of(Idempotent.class) : Set.of());
         } catch (NoSuchMethodException missing) {
             throw unusable(
                     className + " has no public constructor (" + configType().getSimpleName() + ", "

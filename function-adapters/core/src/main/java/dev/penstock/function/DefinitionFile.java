@@ -167,7 +167,9 @@ public final class DefinitionFile {
         }
         List<String> libraries = new ArrayList<>();
         if (block.get("libraries") instanceof ConfigNode.Listing listed) {
-            listed.items().forEach(item -> libraries.add(((ConfigNode.Text) item).text()));
+            for (ConfigNode item : listed.items()) {
+                libraries.add(((ConfigNode.Text) item).text());
+            }
         }
         return new Part(
                 text(block, "connector"),

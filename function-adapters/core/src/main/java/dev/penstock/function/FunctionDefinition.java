@@ -3,8 +3,6 @@ package dev.penstock.function;
 import dev.penstock.engine.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +44,9 @@ public record FunctionDefinition(
     /** Every block in which references may stand. */
     public List<ConfigNode.Mapping> configs() {
         List<ConfigNode.Mapping> configs = new ArrayList<>(List.of(delivery, stateSettings));
-        parts().forEach(part -> configs.add(part.config()));
+        for (Part part : parts()) {
+            configs.add(part.config());
+        }
         return configs;
     }
 
@@ -76,8 +76,12 @@ public record FunctionDefinition(
 
     /** Every connector in it. */
     List<Part> parts() {
-        return Stream.of(source, sink, deadLetter, state)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Part> parts = new ArrayList<>();
+        for (Part part : new @Nullable Part[] {source, sink, deadLetter, state}) {
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 }

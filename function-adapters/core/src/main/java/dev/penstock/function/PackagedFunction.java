@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call, also for several invocations at once.
  */
 public final class PackagedFunction implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.function");
     private static final String MARGIN = "PENSTOCK_MARGIN";
     private static final PipelineStatus BETWEEN_INVOCATIONS =
             new PipelineStatus(PipelineStatus.State.RUNNING, null, 0, Instant.EPOCH, null, 0);
@@ -91,22 +90,28 @@ public final class PackagedFunction implements AutoCloseable {
         PlanBuilder.Built built = new PlanBuilder(home, references, clock).build(definition);
         this.jars = built.jars();
         this.workers = new Workers(
-                clock, (strand, bug) -> LOG.log(System.Logger.Level.ERROR, strand + ": a bug in Penstock", bug));
+                clock, (strand, bug) -> log().log(System.Logger.Level.ERROR, strand + ": a bug in Penstock", bug));
         ConfiguredConnector letters = built.deadLetter();
         Duration timeout = built.plan().settings().timeout();
         this.deadLetters =
                 letters == null ? null : new SinkDeadLetters(letters.sink(definition.name(), clock), timeout, clock);
-        String owner = SharedState.here(System.getenv());
         if (definition.shape() == Shape.POLLING) {
             this.shared = null;
             this.engine = null;
             this.polling = new PollingInvocations(new PollingInvocations.Setup(
-                    built.plan(), deadLetters, state(built), owner, margin(references), workers, clock));
+                    built.plan(),
+                    deadLetters,
+                    state(built),
+                    SharedState.here(System.getenv()),
+                    margin(references),
+                    workers,
+                    clock));
         } else {
             SharedState.Settings state = built.state();
             this.shared = state == null
                     ? null
-                    : new SharedState(state, owner, workers.newStrand(definition.name()), () -> {});
+                    : new SharedState(
+                            state, SharedState.here(System.getenv()), workers.newStrand(definition.name()), () -> {});
             this.engine = start(built.plan(), shared == null ? new RecentDeliveries() : shared.seen());
             this.polling = null;
         }
@@ -246,7 +251,7 @@ public final class PackagedFunction implements AutoCloseable {
                 ? polling == null || polling.drain(deadline)
                 : engine.drain(deadline).toCompletableFuture().join();
         if (!all) {
-            LOG.log(System.Logger.Level.WARNING, "not everything was delivered in time; it will be sent again");
+            log().log(System.Logger.Level.WARNING, "not everything was delivered in time; it will be sent again");
         }
         if (shared != null) {
             shared.close();
@@ -266,7 +271,7 @@ public final class PackagedFunction implements AutoCloseable {
             try {
                 jar.close();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "a connector's jar did not close in order", e);
+                log().log(System.Logger.Level.DEBUG, "a connector's jar did not close in order", e);
             }
         }
     }
@@ -287,5 +292,10 @@ public final class PackagedFunction implements AutoCloseable {
         public void save(Claim claim, Map<Partition, Offset> offsets) {
             throw new IllegalStateException("a function of this shape keeps no offsets");
         }
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.function");
     }
 }

@@ -22,10 +22,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan for the engine from a definition: binds configs, with references resolved now. For one thread. */
@@ -118,26 +119,40 @@ final class PlanBuilder {
     }
 
     private @Nullable ConfiguredConnector bind(Part part, String path) {
-        PluginJar jar = jars.computeIfAbsent(part.jar(), this::jar);
-        part.libraries().forEach(library -> jar.add(home.resolve(library)));
+        PluginJar jar = jar(part.jar());
+        for (String library : part.libraries()) {
+            jar.add(home.resolve(library));
+        }
         JarConnector connector =
                 new JarConnector(part.connector(), part.version(), part.className(), part.configName(), jar);
         return bind(connector, connector.configType(), part.config(), path + ".config");
     }
 
     private PluginJar jar(String name) {
-        return together == null
-                ? new PluginJar(home.resolve(name), PlanBuilder.class.getClassLoader())
-                : PluginJar.within(together, home.resolve(name));
+        PluginJar jar = jars.get(name);
+        if (jar == null) {
+            jar = together == null
+                    ? new PluginJar(home.resolve(name), PlanBuilder.class.getClassLoader())
+                    : PluginJar.within(together, home.resolve(name));
+            jars.put(name, jar);
+        }
+        return jar;
     }
 
     /** One loader for all jars, behind the adapter's own; libraries come first, as they do in a jar's own loader. */
     private URLClassLoader loader(List<Part> parts) {
-        Stream<String> paths = Stream.concat(
-                parts.stream().flatMap(part -> part.libraries().stream()),
-                parts.stream().map(Part::jar));
-        URL[] urls = paths.distinct().map(home::resolve).map(PlanBuilder::url).toArray(URL[]::new);
-        return new URLClassLoader("connectors", urls, PlanBuilder.class.getClassLoader());
+        Set<String> paths = new LinkedHashSet<>();
+        for (Part part : parts) {
+            paths.addAll(part.libraries());
+        }
+        for (Part part : parts) {
+            paths.add(part.jar());
+        }
+        List<URL> urls = new ArrayList<>();
+        for (String path : paths) {
+            urls.add(url(home.resolve(path)));
+        }
+        return new URLClassLoader("connectors", urls.toArray(new URL[0]), PlanBuilder.class.getClassLoader());
     }
 
     private static URL url(Path path) {
@@ -165,9 +180,11 @@ final class PlanBuilder {
     }
 
     private void addErrors(List<Problem> found) {
-        found.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .forEach(problems::add);
+        for (Problem problem : found) {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                problems.add(problem);
+            }
+        }
     }
 
     private static String text(Problem problem) {

@@ -40,21 +40,13 @@ record ColdLambda(
             "headers":{"authorization":"Bearer only-for-measuring","content-type":"application/cloudevents+json"},"isBase64Encoded":false,\
             "body":"{\\"specversion\\":\\"1.0\\",\\"id\\":\\"1\\",\\"source\\":\\"/measured\\",\\"type\\":\\"measured\\",\\"data\\":{\\"a\\":1}}"}""";
 
-    /**
-     * Milliseconds.
-     *
-     * @param ready until it asked for an invocation
-     * @param answer until it had answered the first
-     */
-    record Times(double ready, double answer) {}
-
     /** Starts a process, invokes it once and stops it. */
-    Times measure() throws Exception {
+    ColdTimes measure() throws Exception {
         return measure(List.of());
     }
 
     /** The same with options of this time only. Stopped in order, so that the JVM can write what such options ask for. */
-    Times measure(List<String> more) throws Exception {
+    ColdTimes measure(List<String> more) throws Exception {
         try (RuntimeApi api = new RuntimeApi(EVENT.getBytes(UTF_8))) {
             List<String> line = new ArrayList<>();
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -89,7 +81,8 @@ record ColdLambda(
             Process process = builder.start();
             try {
                 double ready = (api.asked() - begin) / 1e6;
-                return new Times(ready, (api.answered() - begin) / 1e6);
+                double answer = (api.answered() - begin) / 1e6;
+                return new ColdTimes(ready, answer, ColdTimes.processor(process));
             } finally {
                 process.destroy();
                 if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -33,8 +33,8 @@ record ColdServer(String name, Path folder, List<String> options) {
                     + EVENT.length() + "\r\n\r\n" + EVENT)
             .getBytes(US_ASCII);
 
-    /** Starts it, posts one event and stops it; milliseconds from the start to the answer. */
-    double measure() throws Exception {
+    /** Starts it, posts one event and stops it. */
+    ColdTimes measure() throws Exception {
         int port = freePort();
         File log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
         ProcessBuilder builder = command(List.of()).redirectErrorStream(true).redirectOutput(log);
@@ -46,12 +46,14 @@ record ColdServer(String name, Path folder, List<String> options) {
         long begin = System.nanoTime();
         Process process = builder.start();
         try {
-            String status = answer(port, process, log.toPath());
+            Reply reply = answer(port, process, log.toPath());
+            String status = reply.status();
             double taken = (System.nanoTime() - begin) / 1e6;
+            double processor = ColdTimes.processor(process);
             if (!status.startsWith("HTTP/1.1 20")) {
                 throw new IllegalStateException(name + " answered " + status + ": " + Files.readString(log.toPath()));
             }
-            return taken;
+            return new ColdTimes((reply.connected() - begin) / 1e6, taken, processor);
         } finally {
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -79,12 +81,16 @@ record ColdServer(String name, Path folder, List<String> options) {
         return new ProcessBuilder(line).directory(folder.toFile());
     }
 
-    private static String answer(int port, Process process, Path log) throws IOException {
+    /** What it answered, and when it accepted the connection. */
+    private record Reply(String status, long connected) {}
+
+    private static Reply answer(int port, Process process, Path log) throws IOException {
         while (true) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                long connected = System.nanoTime();
                 socket.getOutputStream().write(REQUEST);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-                return String.valueOf(reader.readLine());
+                return new Reply(String.valueOf(reader.readLine()), connected);
             } catch (ConnectException notYet) {
                 if (!process.isAlive()) {
                     throw new IllegalStateException("it ended: " + Files.readString(log), notYet);

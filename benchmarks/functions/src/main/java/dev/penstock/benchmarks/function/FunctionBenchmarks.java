@@ -1,17 +1,15 @@
 package dev.penstock.benchmarks.function;
 
-import dev.penstock.benchmarks.function.ColdLambda.Times;
 import dev.penstock.benchmarks.measure.Child;
 import dev.penstock.benchmarks.measure.Rounds;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,10 +40,11 @@ public final class FunctionBenchmarks {
         Path directory = Files.createTempDirectory(target.toAbsolutePath().normalize(), "functions");
         FunctionBenchmarks benchmarks = new FunctionBenchmarks(rounds, directory);
         System.out.printf(
-                "%s, Java %s, %d processors%n",
+                "%s, Java %s, %d processors, load %.1f%n",
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         try {
             for (String name : wanted) {
                 switch (name) {
@@ -65,13 +64,16 @@ public final class FunctionBenchmarks {
     private void lambda() throws Exception {
         System.out.println("aws-lambda, the runtime's own client, process start to first answer");
         try (Target receiver = new Target()) {
-            Path penstock = Packages.unzip(
-                    packages.webhook("aws-lambda", receiver.address()).resolve("function.zip"),
-                    directory.resolve("penstock-task"));
+            Path made = packages.webhook("aws-lambda", receiver.address());
+            Path penstock = Packages.unzip(made.resolve("function.zip"), directory.resolve("penstock-task"));
             Path bare = Files.createDirectories(directory.resolve("bare-task"));
             Path bareJar = Packages.jar(bare.resolve("lib/bare.jar"), BareHandler.class);
             List<ColdLambda> all = new ArrayList<>();
-            Map<String, String> hook = Map.of("HOOK_TOKEN", "only-for-measuring");
+            Map<String, String> hook = Map.of(
+                    "HOOK_TOKEN",
+                    "only-for-measuring",
+                    "JAVA_TOOL_OPTIONS",
+                    Packages.javaToolOptions(made.resolve("template.yaml")));
             String handler = "dev.penstock.function.lambda.LambdaHandler::handleRequest";
             String bareHandler = BareHandler.class.getName() + "::handleRequest";
             all.add(new ColdLambda("bare handler", bare, bareHandler, List.of(), ColdLambda.AS_LAMBDA, Map.of()));
@@ -100,33 +102,17 @@ public final class FunctionBenchmarks {
                     Packages.jars(penstock.resolve("lib")),
                     ColdLambda.AS_LAMBDA,
                     hook)));
-            Map<String, Rounds> figures = new LinkedHashMap<>();
+            ColdTimes.Table table = new ColdTimes.Table();
             for (int round = 0; round < rounds; round++) {
                 for (ColdLambda each : all) {
-                    Times times = each.measure();
-                    figures.computeIfAbsent(each.name() + ", ready", name -> new Rounds(name, "ms"))
-                            .add(times.ready());
-                    figures.computeIfAbsent(each.name() + ", answered", name -> new Rounds(name, "ms"))
-                            .add(times.answer());
+                    table.add(each.name(), each.measure());
                 }
             }
-            figures.values().forEach(Rounds::print);
-            ratio(
-                    "ratio to the bare handler (aim: at most 2.5)",
-                    figures,
-                    "penstock, answered",
-                    "bare handler, answered");
-            ratio(
-                    "ratio, archives (aim on 25: at most 2.0)",
-                    figures,
-                    "penstock, archive, answered",
-                    "bare handler, archive, answered");
+            table.print();
+            table.ratio("ratio to the bare handler (aim: at most 2.5)", "penstock", "bare handler");
+            table.ratio("ratio, archives (aim on 25: at most 2.0)", "penstock, archive", "bare handler, archive");
             System.out.printf("  the service took %d events%n", receiver.taken());
         }
-    }
-
-    private static void ratio(String what, Map<String, Rounds> figures, String one, String other) {
-        Rounds.ratio(what, Objects.requireNonNull(figures.get(one)), Objects.requireNonNull(figures.get(other)));
     }
 
     /** The same with an archive of the classes that a first run has loaded: an AOT cache where the JVM has it. */
@@ -154,33 +140,32 @@ public final class FunctionBenchmarks {
     private void http() throws Exception {
         System.out.println("http, process start to first answer");
         try (Target receiver = new Target()) {
-            Path function = packages.webhook("http", receiver.address()).resolve("function");
+            Path made = packages.webhook("http", receiver.address());
             Path bare = Files.createDirectories(directory.resolve("bare-server"));
             Packages.jar(bare.resolve("bare.jar"), BareServer.class, Class.forName(BareServer.class.getName() + "$1"));
             String jetty = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                     .filter(jar -> jar.contains("jetty-") || jar.contains("slf4j"))
                     .collect(Collectors.joining(File.pathSeparator));
             List<String> bareLine = List.of("-cp", "bare.jar" + File.pathSeparator + jetty, BareServer.class.getName());
-            List<String> line = List.of("-jar", "lib/function-http.jar");
+            List<String> line = Packages.entryPoint(made.resolve("Dockerfile"));
             List<ColdServer> all = new ArrayList<>();
             all.add(new ColdServer("bare Jetty", bare, plus(SMALL, bareLine)));
-            all.add(new ColdServer("penstock", function, plus(SMALL, line)));
+            all.add(new ColdServer("penstock", made.resolve("function"), plus(SMALL, line)));
             for (ColdServer plain : List.copyOf(all)) {
                 Path archive = directory.resolve(plain.name().replaceAll("\\W+", "-") + "-http.archive");
                 plain.train(writing(archive));
                 all.add(new ColdServer(
                         plain.name() + ", archive", plain.folder(), plus(List.of(reading(archive)), plain.options())));
             }
-            Map<String, Rounds> figures = new LinkedHashMap<>();
+            ColdTimes.Table table = new ColdTimes.Table();
             for (int round = 0; round < rounds; round++) {
                 for (ColdServer each : all) {
-                    figures.computeIfAbsent(each.name(), name -> new Rounds(name, "ms"))
-                            .add(each.measure());
+                    table.add(each.name(), each.measure());
                 }
             }
-            figures.values().forEach(Rounds::print);
-            ratio("ratio to bare Jetty (aim: at most 1.5)", figures, "penstock", "bare Jetty");
-            ratio("archive to none (aim: at most 0.5)", figures, "penstock, archive", "penstock");
+            table.print();
+            table.ratio("ratio to bare Jetty (aim: at most 1.5)", "penstock", "bare Jetty");
+            table.ratio("archive to none (aim: at most 0.5)", "penstock, archive", "penstock");
         }
     }
 
@@ -221,7 +206,8 @@ public final class FunctionBenchmarks {
         try (Stream<Path> adapters = Files.list(functions)) {
             for (Path adapter : adapters.sorted().toList()) {
                 System.out.printf(
-                        "  %-16s %,8d kB adapter and engine%n", adapter.getFileName(), Packages.kilobytes(adapter));
+                        "  %-16s %,8d kB adapter and engine (aim for aws-lambda: at most 6,000)%n",
+                        adapter.getFileName(), Packages.kilobytes(adapter));
             }
         }
     }

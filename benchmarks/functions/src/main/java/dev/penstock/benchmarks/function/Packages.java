@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -38,6 +40,27 @@ final class Packages {
             child.end();
         }
         return output;
+    }
+
+    /** What the template sets for the JVM. */
+    static String javaToolOptions(Path template) throws IOException {
+        return only("JAVA_TOOL_OPTIONS\"?: *\"?([^\"\\n]+)", template);
+    }
+
+    /** What an image runs, without the program {@code java} and without its archive of classes, which is made here. */
+    static List<String> entryPoint(Path dockerfile) throws IOException {
+        return Stream.of(only("ENTRYPOINT \\[\"java\", ([^\\]]+)]", dockerfile).split(", "))
+                .map(word -> word.substring(1, word.length() - 1))
+                .filter(word -> !word.startsWith("-XX:SharedArchiveFile"))
+                .toList();
+    }
+
+    private static String only(String pattern, Path file) throws IOException {
+        Matcher found = Pattern.compile(pattern).matcher(Files.readString(file));
+        if (!found.find()) {
+            throw new IOException(file + " lacks " + pattern);
+        }
+        return found.group(1);
     }
 
     /** Unpacks a zip as a platform does. */

@@ -1,11 +1,10 @@
 package dev.penstock.api.config;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Turns Java names into the names of pipeline files: {@code maxWait} and {@code MAX_WAIT} are {@code max-wait}. */
 public final class KebabCase {
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final String FORM = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     private KebabCase() {}
 
@@ -29,6 +28,6 @@ public final class KebabCase {
 
     /** Whether a text is words of small letters and digits with single hyphens between, beginning with a letter. */
     public static boolean matches(String text) {
-        return FORM.matcher(text).matches();
+        return text.matches(FORM);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of the binder: goes down types and values together and collects problems. */
 final class Binding {
@@ -91,20 +92,20 @@ final class Binding {
             return INVALID;
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        ((ConfigNode.Mapping) node)
-                .entries()
-                .forEach((key, item) -> values.put(key, present(value, item, slot.entry(key))));
+        for (Map.Entry<String, ConfigNode> entry :
+                ((ConfigNode.Mapping) node).entries().entrySet()) {
+            values.put(entry.getKey(), present(value, entry.getValue(), slot.entry(entry.getKey())));
+        }
         boolean counted = counted(values.size(), node, slot);
         return values.containsValue(INVALID) || !counted ? INVALID : Collections.unmodifiableMap(values);
     }
 
     private boolean counted(int count, ConfigNode node, Slot slot) {
-        return Bounds.brokenCount(slot, count)
-                .map(broken -> {
-                    problems.error(node.at(), slot.path(), "the number of entries is wrong: " + broken, "");
-                    return false;
-                })
-                .orElse(true);
+        Optional<String> broken = Bounds.brokenCount(slot, count);
+        if (broken.isPresent()) {
+            problems.error(node.at(), slot.path(), "the number of entries is wrong: " + broken.get(), "");
+        }
+        return broken.isEmpty();
     }
 
     private boolean isMapping(ConfigNode node, Slot slot) {

@@ -50,11 +50,19 @@ final class Problems {
     }
 
     boolean anyError() {
-        return found.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+        for (Problem problem : found) {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By line and column; those of one place in the order in which they were found. */
     List<Problem> inFileOrder() {
+        if (found.isEmpty()) {
+            return List.of(); // as at every start of a function, where each class that is not loaded counts
+        }
         return found.stream()
                 .sorted(Comparator.comparing((Problem problem) -> problem.at().file())
                         .thenComparingInt(problem -> problem.at().line())

@@ -5,7 +5,7 @@ import dev.penstock.api.config.Option;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,13 +13,17 @@ import java.util.List;
  *
  * @param key kebab case
  * @param type what it is bound to
- * @param nullable may be missing without a fallback
+ * @param nullable may be missing though it has no fallback
  * @param option the rules
  */
 record Property(String key, Type type, boolean nullable, Option option) {
 
     static List<Property> of(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents()).map(Property::of).toList();
+        List<Property> properties = new ArrayList<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            properties.add(of(component));
+        }
+        return properties;
     }
 
     private static Property of(RecordComponent component) {
@@ -29,7 +33,10 @@ record Property(String key, Type type, boolean nullable, Option option) {
                     + component.getDeclaringRecord().getName() + " has no @Option; annotate it");
         }
         return new Property(
-                KebabCase.ofComponent(component.getName()), component.getGenericType(), nullable(component), option);
+                KebabCase.ofComponent(component.getName()),
+                component.getGenericType(),
+                option.fallback().equals(Option.NONE) && nullable(component),
+                option);
     }
 
     boolean hasFallback() {

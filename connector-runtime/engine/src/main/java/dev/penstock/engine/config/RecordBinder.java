@@ -7,7 +7,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,8 @@ final class RecordBinder {
     }
 
     private @Nullable Object value(Property property, Mapping node, Slot slot, boolean misspelt) {
-        ConfigNode given =
-                keyInUse(property, node, slot).map(node.entries()::get).orElse(null);
+        String key = keyInUse(property, node, slot);
+        ConfigNode given = key == null ? null : node.get(key);
         if (given != null) {
             return binding.bind(property.type(), given, slot.property(property));
         }
@@ -64,8 +63,8 @@ final class RecordBinder {
         return Binding.INVALID;
     }
 
-    /** The key, new or old, under which a component stands in the file. */
-    private Optional<String> keyInUse(Property property, Mapping node, Slot slot) {
+    /** The key, new or old, under which a component stands in the file; null when it does not. */
+    private @Nullable String keyInUse(Property property, Mapping node, Slot slot) {
         List<String> given = new ArrayList<>();
         if (stands(node, property.key())) {
             given.add(property.key());
@@ -76,7 +75,7 @@ final class RecordBinder {
                 former(former, property, node, slot, given.size() > 1);
             }
         }
-        return given.stream().findFirst();
+        return given.isEmpty() ? null : given.get(0);
     }
 
     private void former(String former, Property property, Mapping node, Slot slot, boolean twice) {
@@ -103,9 +102,11 @@ final class RecordBinder {
 
     private Object build(Class<?> type, List<@Nullable Object> values, ConfigNode node, Slot slot) {
         try {
-            Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] parameters = new Class<?>[components.length];
+            for (int i = 0; i < components.length; i++) {
+                parameters[i] = components[i].getType();
+            }
             var constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor.newInstance(values.toArray());

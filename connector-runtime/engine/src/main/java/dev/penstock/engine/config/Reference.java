@@ -16,7 +16,9 @@ public record Reference(String kind, String key) {
     /** All of them in those configs, in the order of the text, each once. */
     public static Set<Reference> in(Collection<? extends ConfigNode> configs) {
         Found found = new Found();
-        configs.forEach(config -> collect(config, found));
+        for (ConfigNode config : configs) {
+            collect(config, found);
+        }
         return found.references;
     }
 
@@ -25,8 +27,16 @@ public record Reference(String kind, String key) {
             case TEXT -> {
                 var unused = ReferenceText.resolve(((ConfigNode.Text) node).text(), found, false);
             }
-            case LIST -> ((ConfigNode.Listing) node).items().forEach(item -> collect(item, found));
-            case MAPPING -> ((ConfigNode.Mapping) node).entries().values().forEach(value -> collect(value, found));
+            case LIST -> {
+                for (ConfigNode item : ((ConfigNode.Listing) node).items()) {
+                    collect(item, found);
+                }
+            }
+            case MAPPING -> {
+                for (ConfigNode value : ((ConfigNode.Mapping) node).entries().values()) {
+                    collect(value, found);
+                }
+            }
             case NOTHING -> {}
         }
     }

@@ -8,6 +8,7 @@ import dev.penstock.engine.config.ReferenceText.Resolved;
 import dev.penstock.engine.config.Scalars.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Binds what stands in a file as one text: resolves references, reads the type, checks bounds. */
 final class ScalarBinder {
@@ -38,7 +39,9 @@ final class ScalarBinder {
         }
         Resolved resolved = ReferenceText.resolve(text.text(), references, type == Secret.class);
         if (!resolved.faults().isEmpty()) {
-            resolved.faults().forEach(fault -> problems.error(node.at(), slot.path(), fault.message(), fault.fix()));
+            for (ReferenceText.Fault fault : resolved.faults()) {
+                problems.error(node.at(), slot.path(), fault.message(), fault.fix());
+            }
             return Binding.INVALID;
         }
         hide(resolved, type);
@@ -46,22 +49,25 @@ final class ScalarBinder {
     }
 
     private Object read(Class<?> type, Scalar scalar, Resolved resolved, ConfigNode node, Slot slot) {
-        String shown = Words.value(resolved, type);
         Object value = scalar.read(resolved.text());
         if (!resolved.complete()) {
             // what stands there will be judged where the value is known
             return value == null ? scalar.parse().apply(scalar.sample()) : value;
         }
         if (value == null) {
-            problems.error(node.at(), slot.path(), shown + " is not " + scalar.wanted(), fix(type, scalar, resolved));
+            problems.error(
+                    node.at(),
+                    slot.path(),
+                    Words.value(resolved, type) + " is not " + scalar.wanted(),
+                    fix(type, scalar, resolved));
             return Binding.INVALID;
         }
-        return Bounds.broken(slot, scalar, value, resolved.text())
-                .<Object>map(broken -> {
-                    problems.error(node.at(), slot.path(), shown + " " + broken, "");
-                    return Binding.INVALID;
-                })
-                .orElse(value);
+        Optional<String> broken = Bounds.broken(slot, scalar, value, resolved.text());
+        if (broken.isPresent()) {
+            problems.error(node.at(), slot.path(), Words.value(resolved, type) + " " + broken.get(), "");
+            return Binding.INVALID;
+        }
+        return value;
     }
 
     private void hide(Resolved resolved, Class<?> type) { // I7

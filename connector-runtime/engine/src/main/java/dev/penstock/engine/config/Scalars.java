@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values that stand in a file as one text. */
@@ -36,17 +35,46 @@ final class Scalars {
         }
     }
 
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
-    private static final Scalar TEXT = new Scalar("a text", "write one text", "text", text -> text);
-    private static final Scalar BOOLEAN = new Scalar("true or false", "write true or false", "true", Scalars::bool);
-    private static final Scalar INT = new Scalar(
-            "a whole number of at most 32 bits",
-            "write a number such as 10",
-            "10",
-            text -> Integer.valueOf(text.strip()));
-    private static final Scalar LONG =
-            new Scalar("a whole number", "write a number such as 10", "10", text -> Long.valueOf(text.strip()));
-    private static final Scalar DOUBLE = new Scalar("a number", "write a number such as 0.5", "0.5", Scalars::number);
+    /** How each type is read: one class for all of them, because a start of a function loads whatever stands here. */
+    private enum Parser implements Function<String, Object> {
+        TEXT,
+        BOOLEAN,
+        INT,
+        LONG,
+        DOUBLE,
+        DURATION,
+        SIZE,
+        ADDRESS,
+        PATH,
+        TIME,
+        SECRET;
+
+        @Override
+        public Object apply(String text) {
+            return switch (this) {
+                case TEXT -> text;
+                case BOOLEAN -> bool(text);
+                case INT -> Integer.valueOf(text.strip());
+                case LONG -> Long.valueOf(text.strip());
+                case DOUBLE -> number(text);
+                case DURATION -> Durations.parse(text);
+                case SIZE -> DataSize.parse(text);
+                case ADDRESS -> uri(text);
+                case PATH -> Path.of(filled(text));
+                case TIME -> Instant.parse(text.strip());
+                // An empty secret protects nothing; it is nearly always a variable that was forgotten.
+                case SECRET -> Secret.of(filled(text));
+            };
+        }
+    }
+
+    private static final String NUMBER = "[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?";
+    private static final Scalar TEXT = new Scalar("a text", "write one text", "text", Parser.TEXT);
+    private static final Scalar BOOLEAN = new Scalar("true or false", "write true or false", "true", Parser.BOOLEAN);
+    private static final Scalar INT =
+            new Scalar("a whole number of at most 32 bits", "write a number such as 10", "10", Parser.INT);
+    private static final Scalar LONG = new Scalar("a whole number", "write a number such as 10", "10", Parser.LONG);
+    private static final Scalar DOUBLE = new Scalar("a number", "write a number such as 0.5", "0.5", Parser.DOUBLE);
 
     private static final Map<Class<?>, Scalar> ALL = Map.ofEntries(
             Map.entry(String.class, TEXT),
@@ -60,22 +88,19 @@ final class Scalars {
             Map.entry(Double.class, DOUBLE),
             Map.entry(
                     Duration.class,
-                    new Scalar("a duration", "write 500ms, 5s, 1m, 2h, 1d or PT5S", "5s", Durations::parse)),
-            Map.entry(DataSize.class, new Scalar("a size", "write 512B, 64KiB or 1MiB", "1MiB", DataSize::parse)),
+                    new Scalar("a duration", "write 500ms, 5s, 1m, 2h, 1d or PT5S", "5s", Parser.DURATION)),
+            Map.entry(DataSize.class, new Scalar("a size", "write 512B, 64KiB or 1MiB", "1MiB", Parser.SIZE)),
             Map.entry(
                     URI.class,
-                    new Scalar("a URI", "write one such as https://example.com/path", "http://a/", Scalars::uri)),
-            Map.entry(Path.class, new Scalar("a path", "write the path of a file", "a", Scalars::path)),
+                    new Scalar("a URI", "write one such as https://example.com/path", "http://a/", Parser.ADDRESS)),
+            Map.entry(Path.class, new Scalar("a path", "write the path of a file", "a", Parser.PATH)),
             Map.entry(
                     Instant.class,
                     new Scalar(
-                            "a time",
-                            "write one such as 2026-01-31T12:00:00Z",
-                            "2026-01-31T12:00:00Z",
-                            text -> Instant.parse(text.strip()))),
+                            "a time", "write one such as 2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z", Parser.TIME)),
             Map.entry(
                     Secret.class,
-                    new Scalar("a secret", "write ${env:NAME}; it must not be empty", "a", Scalars::secret)));
+                    new Scalar("a secret", "write ${env:NAME}; it must not be empty", "a", Parser.SECRET)));
 
     private Scalars() {}
 
@@ -93,7 +118,7 @@ final class Scalars {
     }
 
     private static Object number(String text) {
-        if (!NUMBER.matcher(text.strip()).matches()) {
+        if (!text.strip().matches(NUMBER)) {
             throw new IllegalArgumentException(text);
         }
         double number = Double.parseDouble(text.strip());
@@ -109,15 +134,6 @@ final class Scalars {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    private static Object path(String text) {
-        return Path.of(filled(text));
-    }
-
-    /** An empty secret protects nothing; it is nearly always a variable that was forgotten. */
-    private static Object secret(String text) {
-        return Secret.of(filled(text));
     }
 
     private static String filled(String text) {

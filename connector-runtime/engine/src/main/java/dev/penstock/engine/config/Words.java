@@ -30,12 +30,14 @@ final class Words {
 
     /** A text from the file, shortened and on one line. */
     static String quoted(String text) {
-        String line = text.codePoints()
-                .limit(LONGEST)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return "'" + line + (line.length() < text.length() ? "…" : "") + "'";
+        StringBuilder line = new StringBuilder();
+        int at = 0;
+        for (int taken = 0; taken < LONGEST && at < text.length(); taken++) {
+            int c = text.codePointAt(at);
+            line.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+            at += Character.charCount(c);
+        }
+        return "'" + line + (at < text.length() ? "…" : "") + "'";
     }
 
     /** How to write a single value as a list of one. */

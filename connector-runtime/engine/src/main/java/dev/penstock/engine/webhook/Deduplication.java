@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * is better than a sender that is sent away.
  */
 final class Deduplication {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.webhook");
-
     private final String pipeline;
     private final DeliveryMemory memory;
     private final PipelineMetrics metrics;
@@ -50,11 +48,11 @@ final class Deduplication {
         // asked only now: whoever was under way before remembered its id before it left the map
         memory.seen(id).whenComplete((seen, thrown) -> {
             if (thrown != null) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0}: whether a delivery was seen before cannot be told; it is taken: {1}",
-                        pipeline,
-                        thrown.toString());
+                log().log(
+                                System.Logger.Level.WARNING,
+                                "{0}: whether a delivery was seen before cannot be told; it is taken: {1}",
+                                pipeline,
+                                thrown.toString());
             }
             if (seen != null && seen) {
                 metrics.duplicate();
@@ -98,11 +96,11 @@ final class Deduplication {
             memory.remember(id).whenComplete((done, thrown) -> {
                 if (thrown != null) {
                     // the events are delivered all the same; at worst a repeated delivery is delivered twice
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "{0}: a delivery could not be remembered: {1}",
-                            pipeline,
-                            thrown.toString());
+                    log().log(
+                                    System.Logger.Level.WARNING,
+                                    "{0}: a delivery could not be remembered: {1}",
+                                    pipeline,
+                                    thrown.toString());
                 }
                 underWay.remove(id);
                 reply.complete(value);
@@ -116,5 +114,10 @@ final class Deduplication {
             }
             reply.complete(value);
         }
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.webhook");
     }
 }

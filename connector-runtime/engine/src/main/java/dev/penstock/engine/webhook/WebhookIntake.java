@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * reply.
  */
 public final class WebhookIntake {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.webhook");
-
     private final String pipeline;
     private final WebhookSource source;
     private final Endpoint endpoint;
@@ -122,7 +120,7 @@ public final class WebhookIntake {
         if (post) {
             Verdict verdict = verifier.verify(request);
             if (!verdict.ok()) {
-                LOG.log(System.Logger.Level.DEBUG, "{0}: request refused: {1}", pipeline, verdict.reason());
+                log().log(System.Logger.Level.DEBUG, "{0}: request refused: {1}", pipeline, verdict.reason());
                 return reply(Replies.unauthorized(verdict, endpoint.verification()));
             }
         }
@@ -186,12 +184,17 @@ public final class WebhookIntake {
     private WebhookReply failed(Throwable thrown) {
         WebhookReply reply = Replies.of(thrown);
         if (reply.status() >= 500) {
-            LOG.log(System.Logger.Level.WARNING, pipeline + ": a webhook request could not be taken", thrown);
+            log().log(System.Logger.Level.WARNING, pipeline + ": a webhook request could not be taken", thrown);
         }
         return reply;
     }
 
     private static CompletionStage<WebhookReply> reply(WebhookReply reply) {
         return CompletableFuture.completedFuture(reply);
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.webhook");
     }
 }

@@ -26,7 +26,9 @@ final class HeaderLines {
         int at = connector.indexOf('@');
         String agent = at < 0 ? "penstock" : "penstock/" + connector.substring(at + 1);
         Headers.Builder headers = new Headers.Builder().set("User-Agent", agent);
-        configured.forEach((name, value) -> headers.set(name, value.reveal()));
+        for (Map.Entry<String, Secret> header : configured.entrySet()) {
+            headers.set(header.getKey(), header.getValue().reveal());
+        }
         Map.Entry<String, Secret> proof = auth == null ? null : auth.header();
         if (proof != null) {
             headers.set(proof.getKey(), proof.getValue().reveal());

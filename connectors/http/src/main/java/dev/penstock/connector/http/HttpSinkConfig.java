@@ -56,8 +56,9 @@ public record HttpSinkConfig(
         headers = Map.copyOf(headers);
         statuses = Map.copyOf(statuses);
         Addresses.check("url", url);
-        HttpMode forMode = mode;
-        headers.forEach((name, value) -> checkHeader(name, value, forMode));
+        for (Map.Entry<String, Secret> header : headers.entrySet()) {
+            checkHeader(header.getKey(), header.getValue(), mode);
+        }
         if (auth != null) {
             Map.Entry<String, Secret> header = auth.header();
             if (header != null) {

@@ -10,7 +10,6 @@ import dev.penstock.toolkit.http.StatusTable;
 import dev.penstock.toolkit.tls.TlsFiles;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.stream.Stream;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,9 @@ final class Transport implements AutoCloseable {
 
     /** Redirects are not followed, so the addresses in the config are all there are. */
     private static boolean plain(HttpSinkConfig config) {
-        return Stream.of(
-                        config.url(),
-                        config.auth() instanceof HttpAuth.Oauth2 login
-                                ? login.oauth2().tokenUrl()
-                                : config.url())
-                .noneMatch(address -> "https".equalsIgnoreCase(address.getScheme()));
+        boolean tokens = config.auth() instanceof HttpAuth.Oauth2 login
+                && "https".equalsIgnoreCase(login.oauth2().tokenUrl().getScheme());
+        return !tokens && !"https".equalsIgnoreCase(config.url().getScheme());
     }
 
     /**

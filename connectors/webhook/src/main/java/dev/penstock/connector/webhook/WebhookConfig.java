@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +124,13 @@ public record WebhookConfig(
         topics = List.copyOf(topics);
         snsHosts = List.copyOf(snsHosts);
         boolean generic = provider.equals(Packs.GENERIC);
-        if (!generic && Stream.of(id, type, subject, time, source, deliveryId).anyMatch(value -> value != null)) {
+        if (!generic
+                && (id != null
+                        || type != null
+                        || subject != null
+                        || time != null
+                        || source != null
+                        || deliveryId != null)) {
             throw new IllegalArgumentException("'id', 'type', 'subject', 'time', 'source' and 'delivery-id' are for the"
                     + " provider generic; the pack '" + provider + "' says where they come from, so leave them out");
         }

@@ -69,7 +69,9 @@ final class HttpPayloads {
     }
 
     private static void single(Json payload, List<Header> headers) {
-        payload.members("headers").forEach((name, value) -> headers.add(new Header(name, value.text())));
+        for (Map.Entry<String, Json> header : payload.members("headers").entrySet()) {
+            headers.add(new Header(header.getKey(), header.getValue().text()));
+        }
     }
 
     private static String orRoot(@Nullable String path) {

@@ -4,7 +4,6 @@ import dev.penstock.function.HttpReply;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes HTTP replies as API Gateway, function URLs and load balancers want them. */
@@ -23,12 +22,14 @@ final class HttpReplies {
     }
 
     private static String headers(Map<String, String> headers, boolean lists) {
-        return new TreeMap<>(headers)
-                .entrySet().stream()
-                        .map(header -> {
-                            String value = Json.quoted(header.getValue());
-                            return Json.quoted(header.getKey()) + ":" + (lists ? "[" + value + "]" : value);
-                        })
-                        .collect(Collectors.joining(",", "{", "}"));
+        StringBuilder json = new StringBuilder("{");
+        for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+            String value = Json.quoted(header.getValue());
+            json.append(json.length() == 1 ? "" : ",")
+                    .append(Json.quoted(header.getKey()))
+                    .append(':')
+                    .append(lists ? "[" + value + "]" : value);
+        }
+        return json.append('}').toString();
     }
 }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers invocations: hands what they carry to the function, and says what became of it. Any thread may call. */
 final class Invocations {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.function");
     private static final Failure BEHIND =
             Failure.external("behind-a-failed-one", "a record before it failed, and it comes again after that one");
 
@@ -140,7 +139,7 @@ final class Invocations {
         }
         if (records.answer() != Answer.WHOLE) {
             if (failed) {
-                LOG.log(System.Logger.Level.WARNING, NotDelivered.text(records.items(), failures));
+                log().log(System.Logger.Level.WARNING, NotDelivered.text(records.items(), failures));
             }
             return records.answer().write(records.items(), failures);
         }
@@ -150,5 +149,10 @@ final class Invocations {
         return replies.size() == 1 && failures.size() == 1
                 ? new String(CloudEventJson.write(replies.get(0)), StandardCharsets.UTF_8)
                 : "{\"settled\":" + failures.size() + "}";
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.function");
     }
 }

@@ -34,7 +34,7 @@ public final class LambdaHandler implements RequestStreamHandler {
     LambdaHandler(Map<String, String> environment) {
         LambdaSettings settings = LambdaSettings.of(environment);
         LambdaLog.install();
-        this.function = LiveFunction.open(settings.home());
+        this.function = LiveFunction.open(settings.home(), settings.snapshot());
         this.invocations = new Invocations(settings.partial());
     }
 

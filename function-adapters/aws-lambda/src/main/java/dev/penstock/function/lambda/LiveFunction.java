@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * in a snapshot would be dead in every process made of it.
  */
 final class LiveFunction implements Resource {
-    private static final System.Logger LOG = System.getLogger("dev.penstock.function");
     /** Lambda gives ten seconds to start; connectors that need longer go on while the first invocation waits for them. */
     private static final Duration START = Duration.ofSeconds(3);
 
@@ -34,13 +33,16 @@ final class LiveFunction implements Resource {
     /**
      * Opens it, and keeps it open.
      *
+     * @param snapshot whether to be told of one; asking for that takes time at a start that needs none
      * @throws dev.penstock.function.FunctionProblem when it cannot start until somebody mends something
      */
-    static LiveFunction open(Path home) {
+    static LiveFunction open(Path home, boolean snapshot) {
         LiveFunction function = new LiveFunction(home);
         function.open();
-        // it holds on to resources weakly; the handler holds this one
-        Core.getGlobalContext().register(function);
+        if (snapshot) {
+            // it holds on to resources weakly; the handler holds this one
+            Core.getGlobalContext().register(function);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> function.stop(STOP), "penstock-stop"));
         return function;
     }
@@ -54,7 +56,7 @@ final class LiveFunction implements Resource {
                     .orTimeout(START.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException | CancellationException notYet) {
-            LOG.log(System.Logger.Level.DEBUG, "not ready yet; the first invocation waits for it");
+            log().log(System.Logger.Level.DEBUG, "not ready yet; the first invocation waits for it");
         }
     }
 
@@ -70,13 +72,13 @@ final class LiveFunction implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         stop(DRAIN);
-        LOG.log(System.Logger.Level.INFO, "closed for a snapshot");
+        log().log(System.Logger.Level.INFO, "closed for a snapshot");
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         open();
-        LOG.log(System.Logger.Level.INFO, "open again after it");
+        log().log(System.Logger.Level.INFO, "open again after it");
     }
 
     void close() {
@@ -89,5 +91,10 @@ final class LiveFunction implements Resource {
         if (function != null) {
             boolean unused = function.drain(limit); // I8
         }
+    }
+
+    /** Only when there is something to say, for it starts the logging of the JDK. */
+    private static System.Logger log() {
+        return System.getLogger("dev.penstock.function");
     }
 }

@@ -1,20 +1,11 @@
 package dev.penstock.function.http;
 
-import dev.penstock.api.webhook.Endpoint;
-import dev.penstock.engine.config.Binder;
 import dev.penstock.function.FunctionProblem;
 import dev.penstock.function.PackagedFunction;
-import dev.penstock.host.ProcessReferences;
-import dev.penstock.host.Secrets;
-import dev.penstock.host.SystemTime;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -42,7 +33,7 @@ public final class FunctionServer implements AutoCloseable {
     public static void main(String... arguments) throws Exception {
         FunctionLog.install();
         if (List.of(arguments).contains("--train")) {
-            train(System.getenv());
+            Training.run(System.getenv());
             return;
         }
         ServerSettings settings = ServerSettings.of(System.getenv());
@@ -51,42 +42,7 @@ public final class FunctionServer implements AutoCloseable {
             Supervision.begin(running.port(), settings.drain());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "penstock-stop"));
-        LOG.log(System.Logger.Level.INFO, "{0} listens on port {1,number,#}", running.function.name(), running.port());
-    }
-
-    /**
-     * Starts, takes one request and ends, with whatever is missing from the environment made up: so that the JVM sees which
-     * classes a start loads. Nothing of the outside is needed, and whether it answers is all the same.
-     */
-    static void train(Map<String, String> environment) throws Exception {
-        ServerSettings settings = ServerSettings.of(environment).forTraining();
-        InstantSource clock = SystemTime.clock();
-        try (Secrets secrets = new Secrets(settings.home().resolve(Secrets.FOLDER), environment, clock)) {
-            Binder.References madeUp = new ProcessReferences(environment, secrets).orStandIns(missing -> {});
-            train(new PackagedFunction(settings.home(), madeUp, clock), settings);
-        }
-    }
-
-    private static void train(PackagedFunction function, ServerSettings settings) throws Exception {
-        try (FunctionServer server = new FunctionServer(function, settings)) {
-            // a webhook listens on its own path only, which is known once its source is built
-            String path = function.ready()
-                    .thenApply(built -> function.endpoint().map(Endpoint::path).orElse("/"))
-                    .completeOnTimeout("/", settings.limit().toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-            HttpURLConnection request =
-                    (HttpURLConnection) URI.create("http://" + settings.host() + ":" + server.port() + path)
-                            .toURL()
-                            .openConnection();
-            request.setRequestMethod("POST");
-            request.setRequestProperty("Connection", "close"); // so that the server stops at once
-            request.setDoOutput(true);
-            request.setRequestProperty("Content-Type", "application/cloudevents+json");
-            request.getOutputStream()
-                    .write("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/training\",\"type\":\"training\"}"
-                            .getBytes(StandardCharsets.UTF_8));
-            LOG.log(System.Logger.Level.INFO, "trained; the request was answered {0}", request.getResponseCode());
-        }
+        LOG.log(System.Logger.Level.INFO, running.function.name() + " listens on port " + running.port());
     }
 
     /** Starts it with that environment. */
@@ -101,11 +57,13 @@ public final class FunctionServer implements AutoCloseable {
         }
     }
 
-    private FunctionServer(PackagedFunction function, ServerSettings settings) throws Exception {
+    /** Serves that function, which it closes when it is closed. */
+    FunctionServer(PackagedFunction function, ServerSettings settings) throws Exception {
         this.function = function;
         this.drain = settings.drain();
         this.handler = new InvocationHandler(function, settings);
-        QueuedThreadPool threads = new QueuedThreadPool(200, 4);
+        // with a queue of the JDK's: Jetty's own starts the JDK's management to lay itself out, a tenth of a cold start
+        QueuedThreadPool threads = new QueuedThreadPool(200, 4, 60_000, new LinkedBlockingQueue<>());
         threads.setDaemon(false);
         this.server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();

@@ -119,7 +119,7 @@ class FunctionServerTests {
 
     @Test
     void endsItsTrainingByItself() throws Exception {
-        FunctionServer.train(Map.of(
+        Training.run(Map.of(
                 "PENSTOCK_FUNCTION_HOME",
                 new TestPackage(dir)
                         .sink("token", "${env:NOT_SET_ANYWHERE}")

@@ -2,7 +2,6 @@ package dev.penstock.connector.webhook.pack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where the attributes of an event come from: for each the templates to try, in order.
@@ -35,8 +34,14 @@ public record Attributes(
                 join(time, other.time));
     }
 
-    Stream<Template> templates() {
-        return Stream.of(id, type, source, subject, time).flatMap(List::stream);
+    /** All of them. */
+    List<Template> templates() {
+        List<Template> all = new ArrayList<>(id);
+        all.addAll(type);
+        all.addAll(source);
+        all.addAll(subject);
+        all.addAll(time);
+        return all;
     }
 
     /** One list after the other. */

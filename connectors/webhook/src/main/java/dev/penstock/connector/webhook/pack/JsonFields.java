@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object of a pack file; every key has to be asked for, or it is unknown. */
@@ -131,11 +130,6 @@ final class JsonFields {
     /** The keys, in order. */
     Set<String> keys() {
         return values.keySet();
-    }
-
-    /** Hands out every value, each an object. */
-    void forEach(BiConsumer<String, JsonFields> action) {
-        values.keySet().forEach(key -> action.accept(key, object(key)));
     }
 
     /** Fails when a key is left that nobody asked for. */

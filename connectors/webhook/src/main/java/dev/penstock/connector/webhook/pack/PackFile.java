@@ -1,6 +1,7 @@
 package dev.penstock.connector.webhook.pack;
 
 import dev.penstock.toolkit.json.JsonPointer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,10 @@ final class PackFile {
     private static Pack pack(String name, JsonFields fields) {
         fields.text("summary", "");
         Map<String, Attributes> kinds = new HashMap<>();
-        fields.object("kinds").forEach((kind, own) -> kinds.put(kind, attributes(own)));
+        JsonFields each = fields.object("kinds");
+        for (String kind : each.keys()) {
+            kinds.put(kind, attributes(each.object(kind)));
+        }
         Pack pack = new Pack(
                 name,
                 choice(Pack.Reads.class, "reads", fields.text("reads", "anything")),
@@ -40,7 +44,7 @@ final class PackFile {
                 attributes(fields.object("event")),
                 kinds,
                 templates(fields, "ignore"),
-                fields.objects("handshakes").stream().map(PackFile::handshake).toList());
+                handshakes(fields));
         fields.done();
         return pack;
     }
@@ -66,6 +70,14 @@ final class PackFile {
         return attributes;
     }
 
+    private static List<Handshake> handshakes(JsonFields fields) {
+        List<Handshake> handshakes = new ArrayList<>();
+        for (JsonFields each : fields.objects("handshakes")) {
+            handshakes.add(handshake(each));
+        }
+        return handshakes;
+    }
+
     private static Handshake handshake(JsonFields fields) {
         Map<String, Template> object = new LinkedHashMap<>();
         JsonFields reply = fields.has("reply-object") ? fields.object("reply-object") : null;
@@ -83,10 +95,14 @@ final class PackFile {
     }
 
     private static Scheme scheme(JsonFields fields) {
+        List<SignatureScheme> signatures = new ArrayList<>();
+        for (JsonFields each : fields.objects("signature")) {
+            signatures.add(signature(each));
+        }
         Scheme scheme = new Scheme(
                 !fields.text("required", "true").equals("false"),
                 fields.has("token") ? token(fields.object("token")) : null,
-                fields.objects("signature").stream().map(PackFile::signature).toList(),
+                signatures,
                 fields.has("code") ? fields.text("code", null) : null);
         fields.done();
         return scheme;
@@ -123,7 +139,11 @@ final class PackFile {
     }
 
     private static List<Template> templates(JsonFields fields, String key) {
-        return fields.texts(key).stream().map(Template::parse).toList();
+        List<Template> templates = new ArrayList<>();
+        for (String text : fields.texts(key)) {
+            templates.add(Template.parse(text));
+        }
+        return templates;
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String key, @Nullable String value) {

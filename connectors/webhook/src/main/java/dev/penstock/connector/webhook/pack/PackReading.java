@@ -30,9 +30,9 @@ public final class PackReading implements Reading {
     private final Pack pack;
     private final InstantSource clock;
     private final Plan deliveryId;
-    private final List<Template> deliveryIdInHeaders;
+    private final List<Template> deliveryIdInHeaders = new ArrayList<>();
     private final Plan kind;
-    private final List<PlannedHandshake> handshakes;
+    private final List<PlannedHandshake> handshakes = new ArrayList<>();
     private final Plan usual;
     private final Map<String, Plan> kinds = new HashMap<>();
     private final Uris sources = new Uris();
@@ -43,12 +43,18 @@ public final class PackReading implements Reading {
         this.clock = clock;
         this.deliveryId = new Plan(Attributes.NONE, pack.deliveryId());
         this.kind = new Plan(Attributes.NONE, pack.kind());
-        this.deliveryIdInHeaders = pack.deliveryId().stream()
-                .filter(template -> !template.needsBody())
-                .toList();
-        this.handshakes = pack.handshakes().stream().map(PlannedHandshake::new).toList();
+        for (Template template : pack.deliveryId()) {
+            if (!template.needsBody()) {
+                deliveryIdInHeaders.add(template);
+            }
+        }
+        for (Handshake each : pack.handshakes()) {
+            handshakes.add(new PlannedHandshake(each));
+        }
         this.usual = new Plan(pack.event(), pack.ignore());
-        pack.kinds().forEach((name, own) -> kinds.put(name, new Plan(own.then(pack.event()), pack.ignore())));
+        for (Map.Entry<String, Attributes> own : pack.kinds().entrySet()) {
+            kinds.put(own.getKey(), new Plan(own.getValue().then(pack.event()), pack.ignore()));
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Templates that are filled together, with one pass over the body for all their pointers. */
@@ -19,13 +18,20 @@ final class Plan {
 
     Plan(Attributes attributes, List<Template> more) {
         this.attributes = attributes;
-        Stream.concat(attributes.templates(), more.stream())
-                .flatMap(template -> template.pointers().stream())
-                .distinct()
-                .forEach(pointer -> {
-                    positions.put(pointer, pointers.size());
-                    pointers.add(JsonPointer.parse(pointer));
-                });
+        for (Template template : attributes.templates()) {
+            add(template);
+        }
+        for (Template template : more) {
+            add(template);
+        }
+    }
+
+    private void add(Template template) {
+        for (String pointer : template.pointers()) {
+            if (positions.putIfAbsent(pointer, pointers.size()) == null) {
+                pointers.add(JsonPointer.parse(pointer));
+            }
+        }
     }
 
     Attributes attributes() {
