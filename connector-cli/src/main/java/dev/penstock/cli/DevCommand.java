@@ -57,7 +57,8 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where offsets, dead letters and seen deliveries are kept. Default: DIR/target/penstock-dev/state")
+            description =
+                    "Where offsets, dead letters and seen deliveries are kept. Default: DIR/target/penstock-dev/state")
     @Nullable
     Path data;
 

@@ -25,20 +25,21 @@ import java.util.stream.Collectors;
  * Whom a delivery is made for: where it listens and what it checks, as the connector itself declares it.
  *
  * @param provider whose deliveries it takes
+ * @param pipeline that takes them
  * @param endpoint where it listens and what it checks
  * @param secret one that it accepts, if it has any
  */
-record DevReceiver(String provider, Endpoint endpoint, Optional<Secret> secret) {
+record DevReceiver(String provider, CompiledPipeline pipeline, Endpoint endpoint, Optional<Secret> secret) {
     private static final String GENERIC = "generic";
 
-    /** Names and secrets come as references: nothing in them can be taken for YAML. */
+    /** Text of others stands in it as JSON, which YAML reads as it is, or as a reference. */
     private static final String SOURCE =
             """
             source:
               connector: webhook
               config:
-                provider: "${env:PROVIDER}"
-                path: "/hooks/${env:NAME}"
+                provider: %s
+                path: %s
             %s
             sink: { connector: log }
             """;
@@ -52,9 +53,10 @@ record DevReceiver(String provider, Endpoint endpoint, Optional<Secret> secret) 
         String name = provider.replaceFirst(".*/", "").replaceFirst("\\.json$", "");
         boolean open = secret.isEmpty() || provider.equals("aws-sns") || provider.equals(GENERIC);
         String text = SOURCE.formatted(
+                Json.text(provider),
+                Json.text("/hooks/" + name.replaceAll("[^\\w.-]", "-")),
                 open ? "    allow-unsigned: true" : "    secrets: [\"${env:SECRET}\"]");
-        Map<String, String> values = Map.of(
-                "PROVIDER", provider, "NAME", name, "SECRET", secret.map(Secret::reveal).orElse(""));
+        Map<String, String> values = Map.of("SECRET", secret.map(Secret::reveal).orElse(""));
         return of(provider, compile(List.of(), Map.of("send", text), plugins, new ProcessReferences(values)));
     }
 
@@ -69,10 +71,11 @@ record DevReceiver(String provider, Endpoint endpoint, Optional<Secret> secret) 
 
     private static DevReceiver of(String provider, CompiledPipeline pipeline) {
         Endpoint endpoint = pipeline.endpoint()
-                .orElseThrow(() -> CommandException.wrongInput("the pipeline " + pipeline.name()
-                        + " takes no webhooks: its source is " + pipeline.source().name()));
+                .orElseThrow(() -> CommandException.wrongInput(
+                        "the pipeline " + pipeline.name() + " takes no webhooks: its source is "
+                                + pipeline.source().name()));
         List<Secret> accepted = new WebhookProof(endpoint.verification()).secrets();
-        return new DevReceiver(provider, endpoint, accepted.stream().findFirst());
+        return new DevReceiver(provider, pipeline, endpoint, accepted.stream().findFirst());
     }
 
     private static String provider(ConfigNode.Mapping written) {
@@ -85,8 +88,7 @@ record DevReceiver(String provider, Endpoint endpoint, Optional<Secret> secret) 
 
     private static CompiledPipeline compile(
             List<Path> files, Map<String, String> texts, Plugins plugins, Binder.References references) {
-        Compilation compilation =
-                new PipelineCompiler(plugins, references, SystemTime.clock()).compile(files, texts);
+        Compilation compilation = new PipelineCompiler(plugins, references, SystemTime.clock()).compile(files, texts);
         if (compilation.failed()) {
             throw CommandException.wrongInput(compilation.problems().stream()
                     .filter(problem -> problem.severity() == Problem.Severity.ERROR)
@@ -96,14 +98,21 @@ record DevReceiver(String provider, Endpoint endpoint, Optional<Secret> secret) 
         return compilation.pipelines().get(0);
     }
 
-    /** The jar of a project, for its pipeline. */
+    /** The jar of a project, for its pipeline: of the version that {@code penstock dev} runs, or the one that was built. */
     static List<Path> jars(Project project) {
         try {
-            return project.jar().map(List::of).orElseThrow(() -> CommandException.wrongInput("the project "
-                    + project.directory() + " is not built yet; run 'penstock dev " + project.directory() + "' first"));
+            return jar(project)
+                    .map(List::of)
+                    .orElseThrow(() -> CommandException.wrongInput("the project " + project.directory()
+                            + " is not built yet; run 'penstock dev " + project.directory() + "' first"));
         } catch (IOException unreadable) {
             throw CommandException.wrongEnvironment(
                     "the project cannot be read: " + project.directory() + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static Optional<Path> jar(Project project) throws IOException {
+        Optional<Path> running = DevVersions.newest(project);
+        return running.isPresent() ? running : project.jar();
     }
 }

@@ -39,13 +39,7 @@ final class DevRun implements AutoCloseable {
     private @Nullable CompletableFuture<Boolean> takeover;
     private boolean announced;
 
-    DevRun(
-            Project project,
-            DevVersions versions,
-            DevOutput output,
-            Session session,
-            DevCommand options,
-            Path state) {
+    DevRun(Project project, DevVersions versions, DevOutput output, Session session, DevCommand options, Path state) {
         this.project = project;
         this.versions = versions;
         this.output = output;
@@ -162,8 +156,9 @@ final class DevRun implements AutoCloseable {
         begun = now();
         try {
             if (!fresh.pipeline().name().equals(old.pipeline().name())) {
-                throw new IllegalArgumentException("the pipeline is called '"
-                        + fresh.pipeline().name() + "' now, and its offsets are kept under its name; stop and start again");
+                throw new IllegalArgumentException(
+                        "the pipeline is called '" + fresh.pipeline().name()
+                                + "' now, and its offsets are kept under its name; stop and start again");
             }
             takeover = present.replace(fresh.pipeline(), options.drainTimeout);
             next = fresh;
@@ -202,16 +197,16 @@ final class DevRun implements AutoCloseable {
         }
         announced = true;
         ReadyLine.Addresses addresses = new ReadyLine.Addresses(options.http, false, options.http);
-        output.ready(
-                ReadyLine.of(present, List.of(version.pipeline()), addresses, session.called()), version.number());
+        output.ready(ReadyLine.of(present, List.of(version.pipeline()), addresses, session.called()), version.number());
     }
 
     private int stop() throws InterruptedException {
         PenstockRuntime present = runtime;
         if (present != null && !present.drain(options.drainTimeout)) {
             session.terminal()
-                    .warn("penstock: not everything was delivered; what was not is kept upstream and comes again at the next"
-                            + " start");
+                    .warn(
+                            "penstock: not everything was delivered; what was not is kept upstream and comes again at the next"
+                                    + " start");
         }
         return ExitCode.DONE;
     }

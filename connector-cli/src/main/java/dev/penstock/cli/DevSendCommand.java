@@ -57,7 +57,8 @@ final class DevSendCommand implements Callable<Integer> {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "Whose deliveries: github, stripe, or another provider of the webhook connector, or a pack file.")
+            description =
+                    "Whose deliveries: github, stripe, or another provider of the webhook connector, or a pack file.")
     @Nullable
     String provider;
 
@@ -125,7 +126,9 @@ final class DevSendCommand implements Callable<Integer> {
         if (!sending.proves()) {
             session.terminal()
                     .warn("penstock dev send: sent without proof of the sender"
-                            + (given.isEmpty() ? "; give --secret-env or --secret-file" : ": this receiver checks no secret"));
+                            + (given.isEmpty()
+                                    ? "; give --secret-env or --secret-file"
+                                    : ": this receiver checks no secret"));
         }
         boolean accepted = true;
         for (int i = 0; i < count; i++) {
@@ -193,7 +196,8 @@ final class DevSendCommand implements Callable<Integer> {
             return URI.create("http://127.0.0.1:8080" + path);
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw CommandException.wrongInput("the address is none of a webhook; write it like http://127.0.0.1:8080" + path);
+            throw CommandException.wrongInput(
+                    "the address is none of a webhook; write it like http://127.0.0.1:8080" + path);
         }
         return String.valueOf(url.getPath()).isEmpty() ? url.resolve(path) : url;
     }
@@ -208,7 +212,9 @@ final class DevSendCommand implements Callable<Integer> {
         } catch (IOException unreachable) {
             throw CommandException.failed(
                     "the webhook cannot be reached: "
-                            + (unreachable.getMessage() == null ? unreachable.getClass().getSimpleName() : unreachable.getMessage())
+                            + (unreachable.getMessage() == null
+                                    ? unreachable.getClass().getSimpleName()
+                                    : unreachable.getMessage())
                             + "; start 'penstock dev' or 'penstock run', or give its address with --url",
                     unreachable);
         }
@@ -227,7 +233,8 @@ final class DevSendCommand implements Callable<Integer> {
             return;
         }
         session.terminal()
-                .print(answer.status() + "  " + delivery.event() + "  " + delivery.id() + "  " + delivery.body().length + " B  "
+                .print(answer.status() + "  " + delivery.event() + "  " + delivery.id() + "  " + delivery.body().length
+                        + " B  "
                         + answer.took().toMillis() + " ms"
                         + (answer.text().isEmpty() ? "" : "  " + OneLine.of(answer.text(), LONGEST_ANSWER)));
     }

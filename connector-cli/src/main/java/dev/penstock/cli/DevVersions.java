@@ -1,7 +1,6 @@
 package dev.penstock.cli;
 
 import dev.penstock.cli.dev.Project;
-import dev.penstock.cli.packaging.FileTree;
 import dev.penstock.host.WatchedSink;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.plugin.Plugins;
@@ -9,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes versions of a project that run beside each other, each of a copy of the jar: the next build writes over it. */
@@ -23,7 +24,7 @@ final class DevVersions {
     DevVersions(Project project, PluginOptions plugins, Session session) {
         this.project = project;
         this.plugins = plugins;
-        this.folder = project.workplace().resolve("versions");
+        this.folder = folder(project);
         this.session = session;
     }
 
@@ -57,7 +58,9 @@ final class DevVersions {
         int number = last + 1;
         Files.createDirectories(folder);
         Path jar = folder.resolve(number + "-" + built.getFileName());
-        Files.copy(built, jar, StandardCopyOption.REPLACE_EXISTING);
+        Path half = folder.resolve("half"); // others look for whole ones
+        Files.copy(built, half, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(half, jar, StandardCopyOption.REPLACE_EXISTING);
         Plugins loaded = plugins.load(List.of(jar));
         boolean fit = false;
         try {
@@ -82,6 +85,22 @@ final class DevVersions {
         }
         RunCommand.refuseTriggers(pipelines);
         return pipelines.get(0);
+    }
+
+    private static Path folder(Project project) {
+        return project.workplace().resolve("versions");
+    }
+
+    /** The jar of the newest version that a process runs, if one does. */
+    static Optional<Path> newest(Project project) throws IOException {
+        if (!Files.isDirectory(folder(project))) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder(project))) {
+            return files.filter(file -> file.getFileName().toString().matches("\\d+-.*\\.jar"))
+                    .max(Comparator.comparing(file ->
+                            Integer.valueOf(file.getFileName().toString().replaceFirst("-.*", ""))));
+        }
     }
 
     /** Removes what a process before this one has left. */

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public record BuildMessage(String file, int line, int column, String text) {
     private static final Pattern PLACE = Pattern.compile("\\[ERROR] (/?.+?):\\[(\\d+)(?:,(\\d+))?] (.*)");
-    private static final Pattern DETAIL = Pattern.compile("(?:\\[ERROR])? {2,}(symbol|location|required|found|reason): .*");
+    private static final Pattern DETAIL =
+            Pattern.compile("(?:\\[ERROR])? {2,}(symbol|location|required|found|reason): .*");
     private static final int MOST = 20;
 
     /** The messages in what Maven printed, each once; without any of the compiler, what Maven itself complains about. */

@@ -70,7 +70,8 @@ public final class MavenBuild {
     }
 
     private static String standardMaven(Path directory) {
-        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+        boolean windows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
         Path wrapper = directory.resolve(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath();
         if (Files.isExecutable(wrapper)) {
             return wrapper.toString();
@@ -99,7 +100,8 @@ public final class MavenBuild {
     }
 
     private String output() throws IOException {
-        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        // some versions colour the end of the last line, whatever they are told
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     /** Ends it if it still runs; the jar that it may leave half written is nobody's. */

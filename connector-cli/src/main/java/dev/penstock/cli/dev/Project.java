@@ -102,7 +102,8 @@ public record Project(Path directory, Path pipeline) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(target())) {
-            return files.filter(file -> file.getFileName().toString().matches("(?!original-).*(?<!-sources|-tests|-javadoc)\\.jar"))
+            return files.filter(file ->
+                            file.getFileName().toString().matches("(?!original-).*(?<!-sources|-tests|-javadoc)\\.jar"))
                     .filter(Project::isConnector)
                     .max(Comparator.comparing(Project::modified));
         }

@@ -75,7 +75,9 @@ public record Samples(String provider, Map<String, Object> headers, Map<String, 
     /** The names of the events there are, the first of which is sent if none is asked for. */
     public List<String> names() {
         return events.entrySet().stream()
-                .map(event -> event.getKey().equals(ANY) ? String.valueOf(event.getValue().get("name")) : event.getKey())
+                .map(event -> event.getKey().equals(ANY)
+                        ? String.valueOf(event.getValue().get("name"))
+                        : event.getKey())
                 .toList();
     }
 
@@ -110,7 +112,9 @@ public record Samples(String provider, Map<String, Object> headers, Map<String, 
         Object body = sample.getOrDefault("body", Map.of());
         try {
             // a number: JSON has no place for a word of ours outside a text
-            String text = body instanceof String form ? form : JSON.std.asString(body).replace("\"{{seconds}}\"", "{{seconds}}");
+            String text = body instanceof String form
+                    ? form
+                    : JSON.std.asString(body).replace("\"{{seconds}}\"", "{{seconds}}");
             return replaced(text, words).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,7 +81,8 @@ public final class WebhookProof {
             }
             case BASIC -> {
                 String pair = ((Verification.Basic) way).username() + ":" + secret.reveal();
-                yield with(request, "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes(pair)));
+                yield with(
+                        request, "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes(pair)));
             }
             case QUERY -> query(request, ((Verification.Query) way).parameter(), secret);
             case SIGNATURE -> sign(request, (Signature) way, secret, at);
