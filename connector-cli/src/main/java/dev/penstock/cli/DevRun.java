@@ -67,7 +67,16 @@ final class DevRun implements AutoCloseable {
 
     private void lookForChanges() throws IOException {
         Project.Look before = built;
-        Project.Look look = project.look();
+        Project.Look look;
+        try {
+            look = project.look();
+        } catch (IOException changing) {
+            if (before == null) {
+                throw CommandException.wrongEnvironment(
+                        "the project cannot be read: " + project.directory() + ": " + changing.getMessage(), changing);
+            }
+            return; // an editor renames and removes files of its own; the next look tells
+        }
         if (before == null) {
             begin(look, "building " + project.directory());
             return;

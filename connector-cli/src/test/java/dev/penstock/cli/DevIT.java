@@ -43,14 +43,7 @@ final class DevIT {
 
     @Test
     void versionsOfASourceTakeOverWithoutLosingOrRepeatingAnEvent() throws Exception {
-        assertThat(CommandRun.of(
-                                "new",
-                                "polling-source",
-                                "orders",
-                                "--dir",
-                                dir.resolve("orders").toString())
-                        .exitCode())
-                .isZero();
+        begin("polling-source", "orders");
         HttpServer service = listOfItems();
         try {
             change(
@@ -96,14 +89,7 @@ final class DevIT {
 
     @Test
     void deliveriesSentWhileAWebhookIsReplacedAllArrive() throws Exception {
-        assertThat(CommandRun.of(
-                                "new",
-                                "webhook-source",
-                                "notices",
-                                "--dir",
-                                dir.resolve("notices").toString())
-                        .exitCode())
-                .isZero();
+        begin("webhook-source", "notices");
         AtomicBoolean over = new AtomicBoolean();
         try (PenstockProcess dev = PenstockProcess.start(
                 dir, environment("NOTICES_SECRET", "sesame"), "dev", "notices", "--http", "127.0.0.1:0", "--json")) {
@@ -138,6 +124,12 @@ final class DevIT {
 
             List<String> ids = found("\"id\":\"([-0-9a-f]{36})\",\"source\"", lines("out/notices.ndjson"));
             assertThat(ids).hasSize(3 + accepted + 2).doesNotHaveDuplicates();
+        }
+    }
+
+    private void begin(String kind, String name) throws Exception {
+        try (PenstockProcess project = PenstockProcess.start(dir, "new", kind, name)) {
+            assertThat(project.exitCode()).as(project::errors).isZero();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build says is wrong.
@@ -57,7 +58,7 @@ public record BuildMessage(String file, int line, int column, String text) {
                 : others.stream().map(text -> new BuildMessage("", 0, 0, text)).toList();
     }
 
-    private static void add(BuildMessage message, Set<BuildMessage> all) {
+    private static void add(@Nullable BuildMessage message, Set<BuildMessage> all) {
         if (message != null) {
             all.add(message);
         }

@@ -66,7 +66,11 @@ public record Project(Path directory, Path pipeline) {
         return target().resolve("penstock-dev");
     }
 
-    /** Looks at the files: the tests and what is built are not among them. */
+    /**
+     * Looks at the files: the tests and what is built are not among them.
+     *
+     * @throws IOException when they cannot be read, or one went away at that moment
+     */
     public Look look() throws IOException {
         Map<Path, Stamp> sources = new TreeMap<>();
         stamp(directory.resolve("pom.xml"), sources);
@@ -77,7 +81,7 @@ public record Project(Path directory, Path pipeline) {
                     stamp(file, sources);
                 }
             } catch (UncheckedIOException changing) {
-                throw changing.getCause();
+                throw new IOException("the files of the project are changing", changing);
             }
         }
         Map<Path, Stamp> pipelines = new TreeMap<>();

@@ -2,6 +2,7 @@ package dev.penstock.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.penstock.runtime.gateway.ListenAddress;
 import java.net.URI;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of a pipeline take over from one another while it runs. */
 class ReplaceTests {
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int VERSIONS = 20;
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final int VERSIONS = 5;
 
     private final Path dir;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -36,18 +37,18 @@ class ReplaceTests {
     void eachVersionGoesOnWhereTheLastHasStopped() throws Exception {
         Fakes.Keeping sink = new Fakes.Keeping();
         try (PenstockRuntime runtime = PenstockRuntime.builder(dir)
-                .pipeline(Fakes.counting("counting", 200_000, () -> sink))
+                .pipeline(Fakes.counting("counting", 50_000, () -> sink))
                 .toTheEnd(true)
                 .start()) {
             for (int i = 0; i < VERSIONS; i++) {
-                boolean all = runtime.replace(Fakes.counting("counting", 200_000, () -> sink), LONG)
-                        .get(60, TimeUnit.SECONDS);
+                boolean all = runtime.replace(Fakes.counting("counting", 50_000, () -> sink), LONG)
+                        .get(180, TimeUnit.SECONDS);
                 assertThat(all).isTrue();
             }
-            runtime.completed().get(60, TimeUnit.SECONDS);
+            runtime.completed().get(180, TimeUnit.SECONDS);
             assertThat(runtime.drain(LONG)).isTrue();
         }
-        assertThat(sink.ids).hasSize(200_000).doesNotHaveDuplicates().endsWith("n-200000");
+        assertThat(sink.ids).hasSize(50_000).doesNotHaveDuplicates().endsWith("n-50000");
     }
 
     @Test
@@ -65,18 +66,20 @@ class ReplaceTests {
                 senders.add(CompletableFuture.supplyAsync(() -> send(runtime, name, over)));
             }
             for (int i = 0; i < VERSIONS; i++) {
+                int before = sink.ids.size();
+                await().atMost(LONG).until(() -> sink.ids.size() > before + senders.size());
                 assertThat(runtime.replace(Fakes.posting("posting", "/old", () -> sink), LONG)
-                                .get(60, TimeUnit.SECONDS))
+                                .get(180, TimeUnit.SECONDS))
                         .isTrue();
             }
             over.set(true);
             List<String> accepted = new ArrayList<>();
             for (CompletableFuture<List<String>> sender : senders) {
-                accepted.addAll(sender.get(60, TimeUnit.SECONDS));
+                accepted.addAll(sender.get(180, TimeUnit.SECONDS));
             }
             assertThat(sink.ids).hasSizeGreaterThan(VERSIONS).containsExactlyInAnyOrderElementsOf(accepted);
 
-            runtime.replace(Fakes.posting("posting", "/new", () -> sink), LONG).get(60, TimeUnit.SECONDS);
+            runtime.replace(Fakes.posting("posting", "/new", () -> sink), LONG).get(180, TimeUnit.SECONDS);
             assertThat(post(runtime, "/new", "last")).isEqualTo(204);
             assertThat(post(runtime, "/old", "lost")).isEqualTo(404);
         }

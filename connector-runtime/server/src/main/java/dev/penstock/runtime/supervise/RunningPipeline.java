@@ -204,8 +204,11 @@ final class RunningPipeline {
             gate.open();
             return;
         }
-        CompletableFuture<Void> built = fresh.ready().thenAccept(done -> {}).toCompletableFuture();
-        built.orTimeout(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, thrown) -> gate.open());
+        CompletionStage<Void> built = fresh.ready()
+                .thenAccept(done -> {})
+                .toCompletableFuture()
+                .orTimeout(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+        built.whenComplete((done, thrown) -> gate.open());
     }
 
     /** Ends it for good; completes with whether everything under way was delivered. */
