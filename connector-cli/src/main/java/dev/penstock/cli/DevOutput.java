@@ -44,7 +44,7 @@ final class DevOutput implements WatchedSink.Watcher {
     /** Everything is up; the line is that of {@code penstock run}. */
     void ready(String line, int version) {
         if (json) {
-            object("ready", Map.of("version", version));
+            object("ready", Map.of("version", version, "message", line));
             terminal.warn(line);
         } else {
             terminal.print(line);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that give a secret, one of them. It is printed nowhere. // I7 */
+/** Options that give a secret, one of them. It is printed nowhere. */
 final class SecretOptions {
     @Option(
             names = "--secret",
@@ -48,7 +48,7 @@ final class SecretOptions {
         if (found != null && found.isEmpty()) {
             throw CommandException.wrongInput("the secret is empty; leave it out to send without proof");
         }
-        return Optional.ofNullable(found).map(Secret::of);
+        return Optional.ofNullable(found).map(Secret::of); // I7
     }
 
     private static String read(Path file) {

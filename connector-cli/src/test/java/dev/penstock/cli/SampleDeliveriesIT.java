@@ -1,6 +1,7 @@
 package dev.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.penstock.api.config.Secret;
 import dev.penstock.api.webhook.WebhookReply;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,6 +88,21 @@ final class SampleDeliveriesIT {
                             foreign.request(samples.delivery(samples.names().get(0), null, NOW), NOW));
                 }
             }
+        }
+    }
+
+    @Test
+    @Tag("I7")
+    void aSecretThatCannotBeSentIsNotShown() {
+        String secret = "sesame\nopen";
+        try (Plugins plugins = new PluginOptions().load()) {
+            DevReceiver receiver = DevReceiver.of("gitlab", Optional.of(Secret.of(secret)), plugins);
+            Samples.Delivery delivery = Samples.of("gitlab").delivery("push", null, NOW);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sending(receiver, secret).send(delivery, NOW))
+                    .withNoCause()
+                    .withMessageContaining("the header x-gitlab-token cannot be sent")
+                    .satisfies(refusal -> assertThat(refusal).hasMessageNotContaining("sesame"));
         }
     }
 

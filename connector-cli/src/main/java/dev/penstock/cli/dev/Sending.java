@@ -80,7 +80,12 @@ public final class Sending {
         return proof == null || secret == null ? request : proof.prove(request, secret, at);
     }
 
-    /** Sends a delivery and waits for the answer; the time of signing is that. */
+    /**
+     * Sends a delivery and waits for the answer.
+     *
+     * @param at the time of signing
+     * @throws IllegalArgumentException when the secret or a header cannot be sent; the message does not show it
+     */
     public Answer send(Delivery delivery, Instant at) throws IOException, InterruptedException {
         WebhookRequest request = request(delivery, at);
         String base = url.toString().replaceFirst("[?#].*", "");
@@ -88,9 +93,19 @@ public final class Sending {
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
                 .timeout(limit)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.body()));
-        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        request.headers().forEach((name, values) -> values.forEach(value -> add(builder, name, value)));
         long begun = System.nanoTime();
         HttpResponse<String> response = client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private static void add(HttpRequest.Builder builder, String name, String value) {
+        try {
+            builder.header(name, value);
+        } catch (IllegalArgumentException e) {
+            // I7: the message shows the value, which may be the secret itself, so it is no cause either
+            throw new IllegalArgumentException(
+                    "the header " + OneLine.of(name) + " cannot be sent: its name or its value holds what no header may");
+        }
     }
 }

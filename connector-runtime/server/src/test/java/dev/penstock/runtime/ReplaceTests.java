@@ -121,6 +121,7 @@ class ReplaceTests {
             assertThatThrownBy(() -> runtime.replace(Fakes.posting("counting", "/a", Fakes.Keeping::new), LONG))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no port is open");
+            runtime.drain(LONG);
         }
     }
 }

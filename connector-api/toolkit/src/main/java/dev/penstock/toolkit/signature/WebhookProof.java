@@ -100,14 +100,16 @@ public final class WebhookProof {
     private static WebhookRequest sign(WebhookRequest request, Signature scheme, Secret secret, Instant at) {
         String seconds = String.valueOf(at.getEpochSecond());
         Signature.Timestamp place = scheme.timestamp();
-        boolean apart = place != null && !place.header().equalsIgnoreCase(scheme.header());
-        WebhookRequest timed = apart ? with(request, place.header(), place.prefix() + seconds) : request;
+        boolean together = place != null && place.header().equalsIgnoreCase(scheme.header());
+        WebhookRequest timed = place == null || together
+                ? request
+                : with(request, place.header(), place.prefix() + seconds);
         byte[] signature = hmac(scheme, secret).sign(content(timed, scheme.content(), seconds));
         String value = scheme.prefix()
                 + (scheme.encoding() == Signature.Encoding.HEX
                         ? HexFormat.of().formatHex(signature)
                         : Base64.getEncoder().encodeToString(signature));
-        if (place != null && !apart) {
+        if (place != null && together) {
             value = place.prefix() + seconds + scheme.separator() + value;
         }
         return with(timed, scheme.header(), value);

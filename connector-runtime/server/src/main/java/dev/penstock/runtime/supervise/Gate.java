@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Where requests enter a pipeline. They are counted while they are inside, and wait outside while its engine is replaced, so that
  * no sender is sent away by that.
  *
- * <p>Any thread may call; nothing blocks. Those that wait are held by the gateway, which counts the bytes of their bodies. // I6
+ * <p>Any thread may call; nothing blocks. The gateway counts the bytes of those that wait, as of all that have no reply yet.
  */
 final class Gate {
     private final List<Waiting> waiting = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Gate {
         synchronized (this) {
             if (shut) {
                 Waiting held = new Waiting(request, new CompletableFuture<>());
-                waiting.add(held);
+                waiting.add(held); // I6: the gateway refuses more when their bodies take too much
                 return held.reply;
             }
             inside++;

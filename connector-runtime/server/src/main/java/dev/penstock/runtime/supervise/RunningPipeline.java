@@ -170,8 +170,8 @@ final class RunningPipeline {
         }
         return gate.shut()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((nobody, thrown) -> end(deadline)) // who is inside for too long is answered by the drain
-                .thenCompose(drained -> drained);
+                .handle((nobody, thrown) -> thrown == null) // who is inside for too long is answered by the drain
+                .thenCompose(empty -> end(deadline));
     }
 
     private synchronized CompletableFuture<Boolean> end(Duration deadline) {

@@ -144,7 +144,7 @@ public final class Supervisor {
      * way is delivered and its offsets are stored, the old connectors are closed, and the new version goes on from there. Webhooks
      * wait meanwhile.
      *
-     * @param deadline how long that may take; what is not delivered by then comes again from upstream // I8
+     * @param deadline how long that may take; what is not delivered by then comes again from upstream
      * @return completes when the new version has begun; true if everything under way was delivered
      * @throws IllegalArgumentException when there is no pipeline of that name
      * @throws IllegalStateException when it is being replaced already
