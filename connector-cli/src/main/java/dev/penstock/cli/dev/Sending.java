@@ -104,8 +104,8 @@ public final class Sending {
             builder.header(name, value);
         } catch (IllegalArgumentException e) {
             // I7: the message shows the value, which may be the secret itself, so it is no cause either
-            throw new IllegalArgumentException(
-                    "the header " + OneLine.of(name) + " cannot be sent: its name or its value holds what no header may");
+            throw new IllegalArgumentException("the header " + OneLine.of(name)
+                    + " cannot be sent: its name or its value holds what no header may");
         }
     }
 }

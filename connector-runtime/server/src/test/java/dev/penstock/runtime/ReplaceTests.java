@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of a pipeline take over from one another while it runs. */
 class ReplaceTests {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int VERSIONS = 5;
 
     private final Path dir;

@@ -101,9 +101,8 @@ public final class WebhookProof {
         String seconds = String.valueOf(at.getEpochSecond());
         Signature.Timestamp place = scheme.timestamp();
         boolean together = place != null && place.header().equalsIgnoreCase(scheme.header());
-        WebhookRequest timed = place == null || together
-                ? request
-                : with(request, place.header(), place.prefix() + seconds);
+        WebhookRequest timed =
+                place == null || together ? request : with(request, place.header(), place.prefix() + seconds);
         byte[] signature = hmac(scheme, secret).sign(content(timed, scheme.content(), seconds));
         String value = scheme.prefix()
                 + (scheme.encoding() == Signature.Encoding.HEX
