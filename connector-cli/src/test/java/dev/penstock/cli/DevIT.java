@@ -208,7 +208,7 @@ final class DevIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(50));
     }
 
     private List<String> lines(String file) throws IOException {
