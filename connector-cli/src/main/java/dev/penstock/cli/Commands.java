@@ -18,6 +18,7 @@ final class Commands {
         all.put("connectors", ConnectorsCommand::new);
         all.put("describe", DescribeCommand::new);
         all.put("new", NewCommand::new);
+        all.put("dev", DevCommand::line);
         all.put("schema", SchemaCommand::new);
         all.put("package", PackageCommand::new);
         all.put("offsets", OffsetsCommand::new);

@@ -18,13 +18,18 @@ final class PluginOptions {
 
     /** Reads what is installed. The caller closes it. */
     Plugins load() {
+        return load(List.of());
+    }
+
+    /** The same with these jars before all others. */
+    Plugins load(List<Path> first) {
         for (Path directory : directories) {
             if (!Files.exists(directory)) {
                 throw CommandException.wrongInput(
                         "the plugin directory does not exist: " + directory + "; check the path after --plugins");
             }
         }
-        List<Path> places = new ArrayList<>();
+        List<Path> places = new ArrayList<>(first);
         String home = System.getProperty("penstock.home", "");
         if (!home.isEmpty()) {
             places.add(Path.of(home, "connectors"));

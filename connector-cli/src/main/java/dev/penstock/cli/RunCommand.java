@@ -99,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void refuseTriggers(List<CompiledPipeline> pipelines) {
+    /** A platform invokes these; there is none here. */
+    static void refuseTriggers(List<CompiledPipeline> pipelines) {
         for (CompiledPipeline pipeline : pipelines) {
             if (pipeline.source().kind() == ConnectorKind.TRIGGER_SOURCE) {
                 throw CommandException.wrongInput(pipeline.file() + ": its source '"

@@ -60,6 +60,8 @@ final class ArgumentsTests {
                 "check",
                 "connectors",
                 "describe",
+                "new",
+                "dev",
                 "offsets",
                 "dead-letters",
                 "completion"
@@ -74,8 +76,13 @@ final class ArgumentsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "offsets list", "offsets set", "offsets reset",
-                "dead-letters list", "dead-letters show", "dead-letters replay"
+                "offsets list",
+                "offsets set",
+                "offsets reset",
+                "dead-letters list",
+                "dead-letters show",
+                "dead-letters replay",
+                "dev send"
             })
     void everyCommandOfAGroupHasExamplesOfItsOwn(String command) {
         CommandRun run = CommandRun.of((command + " --help").split(" "));
@@ -90,6 +97,19 @@ final class ArgumentsTests {
     }
 
     @Test
+    void devSaysWhatItNeeds() {
+        assertThat(CommandRun.of("dev").err()).contains("say which project: penstock dev DIR");
+        CommandRun none = CommandRun.of("dev", "/nowhere");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("/nowhere has no pom.xml; name a directory that 'penstock new' has made");
+        CommandRun secrets = CommandRun.of("dev", "send", "--secret", "sesame", "--secret-env", "S");
+        assertThat(secrets.exitCode()).isEqualTo(2);
+        assertThat(secrets.err()).contains("there is one secret").doesNotContain("sesame");
+        assertThat(CommandRun.of("dev", "send", "--secret-env", "S").err()).contains("variable S is not set");
+        assertThat(CommandRun.of("dev", "send").err()).contains("say whom the deliveries are for");
+    }
+
+    @Test
     void helpListsEveryCommand() {
         CommandRun run = CommandRun.of("help");
         assertThat(run.exitCode()).isZero();
@@ -100,7 +120,8 @@ final class ArgumentsTests {
     void theCompletionScriptKnowsCommandsAndOptions() {
         CommandRun run = CommandRun.of("completion");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("dead-letters", "--data-dir", "complete -F");
+        assertThat(run.out())
+                .contains("dead-letters", "--data-dir", "_penstock_dev_send", "--secret-env", "complete -F");
     }
 
     @Test

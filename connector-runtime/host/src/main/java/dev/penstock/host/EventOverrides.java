@@ -10,9 +10,6 @@ import dev.penstock.engine.config.Binder;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,37 +114,18 @@ public final class EventOverrides {
     }
 
     private Sink wrap(Sink sink) {
-        return (Sink) Proxy.newProxyInstance(
-                Sink.class.getClassLoader(),
-                PluginContext.interfaces(sink.getClass()).toArray(Class<?>[]::new),
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "equals" -> arguments.length == 1 && proxy == arguments[0];
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "write" -> call(sink, method, changed(arguments));
-                    default -> call(sink, method, arguments);
-                });
+        return SinkDoor.before(sink, (batch, inside) -> inside.write(changed(batch)));
     }
 
-    private Object[] changed(Object[] arguments) {
-        if (!(arguments[0] instanceof Batch batch)) {
-            return arguments;
-        }
+    private Batch changed(Batch batch) {
         List<CloudEvent> events = new ArrayList<>(batch.size());
         batch.events().forEach(event -> events.add(changed(event)));
-        return new Object[] {new Batch(events, batch.deadline())};
+        return new Batch(events, batch.deadline());
     }
 
     private CloudEvent changed(CloudEvent event) {
         CloudEventBuilder builder = CloudEventBuilder.from(event);
         extensions.forEach(builder::withExtension);
         return builder.build();
-    }
-
-    private static Object call(Sink sink, Method method, Object[] arguments) throws Exception {
-        try {
-            return method.invoke(sink, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw PluginContext.unwrap(thrown);
-        }
     }
 }

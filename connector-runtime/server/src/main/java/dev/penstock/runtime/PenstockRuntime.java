@@ -3,9 +3,11 @@ package dev.penstock.runtime;
 import dev.penstock.engine.PipelineEngine.Until;
 import dev.penstock.engine.strand.Workers;
 import dev.penstock.runtime.gateway.HookTable;
+import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.runtime.state.StateDirectory;
 import dev.penstock.runtime.state.StateStore;
 import dev.penstock.runtime.supervise.PipelineSnapshot;
+import dev.penstock.runtime.supervise.PipelineSpec;
 import dev.penstock.runtime.supervise.Supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +33,17 @@ public final class PenstockRuntime implements AutoCloseable {
     private final StateStore store;
     private final Workers workers;
     private final Supervisor supervisor;
+    private final HookTable hooks;
     private final Listeners listeners;
 
     private PenstockRuntime(
-            StateDirectory directory, StateStore store, Workers workers, Supervisor supervisor, Listeners listeners) {
+            StateDirectory directory,
+            StateStore store,
+            Workers workers,
+            Supervisor supervisor,
+            HookTable hooks,
+            Listeners listeners) {
+        this.hooks = hooks;
         this.directory = directory;
         this.store = store;
         this.workers = workers;
@@ -69,7 +78,7 @@ public final class PenstockRuntime implements AutoCloseable {
             hooks.complete(true);
             supervisor.start();
             present.set(supervisor);
-            return new PenstockRuntime(directory, store, workers, supervisor, listeners);
+            return new PenstockRuntime(directory, store, workers, supervisor, hooks, listeners);
         } catch (RuntimeException e) {
             if (listeners != null) {
                 listeners.close();
@@ -114,6 +123,31 @@ public final class PenstockRuntime implements AutoCloseable {
     /** To pause, resume and restart single pipelines. */
     public Supervisor supervisor() {
         return supervisor;
+    }
+
+    /**
+     * Goes on with another version of the pipeline of that name, from where the old one has stopped: nothing that is healthy is lost
+     * or repeated, and webhooks wait meanwhile instead of being refused. The old version's connectors are closed by then.
+     *
+     * @param deadline how long the old version may take to deliver what is under way; what is left comes again from upstream
+     * @return completes when the new version has begun; true if everything under way was delivered
+     * @throws IllegalArgumentException when there is no pipeline of that name, or it listens and no port is open
+     * @throws IllegalStateException when it is being replaced already
+     */
+    public CompletableFuture<Boolean> replace(CompiledPipeline next, Duration deadline) {
+        return replace(RuntimeBuilder.spec(next), deadline);
+    }
+
+    /** The same for a pipeline that was not compiled from a file. */
+    public CompletableFuture<Boolean> replace(PipelineSpec next, Duration deadline) {
+        if (next.endpoint().isPresent() && listeners.httpPort().isEmpty()) {
+            throw new IllegalArgumentException("the pipeline " + next.plan().name()
+                    + " listens for webhooks now, and no port is open for them; start again");
+        }
+        return supervisor.replace(next, deadline).thenApply(all -> {
+            hooks.set(supervisor.hooks());
+            return all;
+        });
     }
 
     /** The port that webhooks listen on; empty when no pipeline has any. */

@@ -35,15 +35,17 @@ public final class RuntimeBuilder {
 
     /** Adds compiled pipelines. */
     public RuntimeBuilder pipelines(List<CompiledPipeline> more) {
-        for (CompiledPipeline pipeline : more) {
-            pipelines.add(new PipelineSpec(
-                    pipeline.plan(),
-                    pipeline.source().kind() == ConnectorKind.POLLING_SOURCE,
-                    pipeline.deadLetter().map(CompiledPipeline.DeadLetterSink::factory),
-                    pipeline.state().map(CompiledPipeline.State::settings),
-                    pipeline.endpoint()));
-        }
+        more.forEach(pipeline -> pipelines.add(spec(pipeline)));
         return this;
+    }
+
+    static PipelineSpec spec(CompiledPipeline pipeline) {
+        return new PipelineSpec(
+                pipeline.plan(),
+                pipeline.source().kind() == ConnectorKind.POLLING_SOURCE,
+                pipeline.deadLetter().map(CompiledPipeline.DeadLetterSink::factory),
+                pipeline.state().map(CompiledPipeline.State::settings),
+                pipeline.endpoint());
     }
 
     /** Adds a pipeline that was not compiled from a file. */

@@ -1,6 +1,7 @@
 package dev.penstock.runtime.gateway;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ public final class HookTable {
     public synchronized void put(RawHook hook) {
         Map<String, Entry> next = new HashMap<>(entries);
         next.put(hook.path(), new Entry(hook));
+        entries = Map.copyOf(next);
+    }
+
+    /** Has these hooks and no others from now on. */
+    public synchronized void set(List<Hook> hooks) {
+        Map<String, Entry> next = new HashMap<>();
+        hooks.forEach(hook -> next.put(hook.endpoint().path(), new Entry(RawHook.of(hook))));
         entries = Map.copyOf(next);
     }
 

@@ -10,6 +10,7 @@ import dev.penstock.runtime.plugin.Installed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A pipeline that is ready to run.
@@ -42,6 +43,22 @@ public record CompiledPipeline(
     /** Its name, unique among those compiled together. */
     public String name() {
         return plan.name();
+    }
+
+    /** The same with another plan, made of its own. */
+    public CompiledPipeline with(UnaryOperator<PipelinePlan> change) {
+        return new CompiledPipeline(
+                file,
+                written,
+                change.apply(plan),
+                source,
+                sink,
+                deadLetter,
+                state,
+                endpoint,
+                guarantee,
+                scaling,
+                localDisk);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,11 @@ final class RunningPipeline {
             Map.of("Retry-After", "2", "Content-Type", "application/json"),
             "{\"error\":{\"code\":\"starting\",\"message\":\"the pipeline is starting; send it again\"}}");
 
-    private final PipelineSpec spec;
-    private final Ports ports;
+    /** How long requests wait for a new engine whose connectors are being built. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    private final Gate gate = new Gate();
+    private final String name;
     private final Workers workers;
     private final Strand strand;
     private final Until until;
@@ -43,22 +47,27 @@ final class RunningPipeline {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> completed = new CompletableFuture<>();
     private final Instant created;
+    private volatile PipelineSpec spec;
+    private Ports ports;
     private volatile @Nullable PipelineEngine engine;
     private volatile @Nullable Failure broken;
+    private Strand.@Nullable Timer nextLaunch;
     private int failures;
+    private boolean replaced;
     private boolean closed;
 
     RunningPipeline(PipelineSpec spec, Ports ports, Workers workers, Until until) {
         this.spec = spec;
         this.ports = ports;
+        this.name = spec.plan().name();
         this.workers = workers;
-        this.strand = workers.newStrand(name());
-        this.until = spec.polling() ? until : Until.STOPPED;
+        this.strand = workers.newStrand(name);
+        this.until = until;
         this.created = strand.clock().instant();
     }
 
     String name() {
-        return spec.plan().name();
+        return name;
     }
 
     boolean isPolling() {
@@ -74,7 +83,7 @@ final class RunningPipeline {
     }
 
     synchronized void launch() {
-        if (closed) {
+        if (closed || replaced || engine != null) {
             return;
         }
         try {
@@ -88,8 +97,9 @@ final class RunningPipeline {
                 }
             });
             fresh.completed().thenRun(() -> completed.complete(null));
-            fresh.start(until);
+            fresh.start(spec.polling() ? until : Until.STOPPED);
         } catch (RuntimeException e) {
+            engine = null;
             relaunch(e);
         }
     }
@@ -106,7 +116,7 @@ final class RunningPipeline {
         broken = Failure.of(thrown);
         failures++;
         Duration pause = Duration.ofMillis(500L << Math.min(failures, 10));
-        strand.schedule(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, this::launch);
+        nextLaunch = strand.schedule(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, this::launch);
     }
 
     void pause() {
@@ -141,6 +151,66 @@ final class RunningPipeline {
         });
     }
 
+    /**
+     * Ends the engine to make room for that of another version: requests wait from now on, those inside get their replies, what is
+     * under way is delivered. {@link #goOn} must follow.
+     *
+     * @return completes with whether everything under way was delivered
+     * @throws IllegalStateException when it is being replaced already
+     */
+    CompletableFuture<Boolean> makeRoom(Duration deadline) {
+        synchronized (this) {
+            if (replaced) {
+                throw new IllegalStateException("the pipeline " + name + " is being replaced already");
+            }
+            replaced = true;
+            if (nextLaunch != null) {
+                nextLaunch.cancel();
+            }
+        }
+        return gate.shut()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((nobody, thrown) -> thrown == null) // who is inside for too long is answered by the drain
+                .thenCompose(empty -> end(deadline));
+    }
+
+    private synchronized CompletableFuture<Boolean> end(Duration deadline) {
+        PipelineEngine present = engine;
+        if (present == null) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return present.drain(deadline).toCompletableFuture().whenComplete((all, thrown) -> {
+            synchronized (this) {
+                if (present.equals(engine)) {
+                    engine = null;
+                }
+            }
+        });
+    }
+
+    /** Begins anew after {@link #makeRoom}, with that version; requests enter once its connectors are built. */
+    void goOn(PipelineSpec next, Ports nextPorts) {
+        PipelineEngine fresh;
+        synchronized (this) {
+            spec = next;
+            ports = nextPorts;
+            broken = null;
+            failures = 0;
+            replaced = false;
+            launch();
+            fresh = engine;
+        }
+        if (fresh == null) {
+            gate.open();
+            return;
+        }
+        CompletionStage<Void> built = fresh.ready()
+                .thenAccept(done -> {})
+                .toCompletableFuture()
+                .orTimeout(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+        built.whenComplete((done, thrown) -> gate.open());
+    }
+
     /** Ends it for good; completes with whether everything under way was delivered. */
     synchronized CompletableFuture<Boolean> drain(Duration deadline) {
         closed = true;
@@ -152,7 +222,7 @@ final class RunningPipeline {
 
     PipelineSnapshot snapshot() {
         return new PipelineSnapshot(
-                name(), spec.plan().sourceName(), spec.plan().sinkName(), ready.isDone(), status(), metrics);
+                name, spec.plan().sourceName(), spec.plan().sinkName(), ready.isDone(), status(), metrics);
     }
 
     private PipelineStatus status() {
@@ -181,8 +251,10 @@ final class RunningPipeline {
 
         @Override
         public CompletionStage<WebhookReply> receive(WebhookRequest request) {
-            PipelineEngine present = engine;
-            return present == null ? CompletableFuture.completedFuture(NOT_NOW) : present.receive(request);
+            return gate.pass(() -> {
+                PipelineEngine present = engine;
+                return present == null ? CompletableFuture.completedFuture(NOT_NOW) : present.receive(request);
+            });
         }
     }
 }

@@ -10,13 +10,12 @@ import dev.penstock.runtime.gateway.Hook;
 import dev.penstock.runtime.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,37 +27,50 @@ public final class Supervisor {
     private static final Duration RESTART = Duration.ofSeconds(10);
 
     private final Map<String, RunningPipeline> pipelines = new LinkedHashMap<>();
-    private final Map<String, SharedState> sharedStates = new HashMap<>();
-    private final List<SinkDeadLetters> deadLetterSinks = new ArrayList<>();
+    private final Map<String, SharedState> sharedStates = new ConcurrentHashMap<>();
+    private final Map<String, SinkDeadLetters> deadLetterSinks = new ConcurrentHashMap<>();
+    private final SplittableRandom seeds = new SplittableRandom();
+    private final StateStore store;
+    private final Workers workers;
+    private final InstantSource clock;
 
     /** Pipelines that are not started yet. */
     public Supervisor(List<PipelineSpec> specs, StateStore store, Workers workers, InstantSource clock, Until until) {
-        SplittableRandom seeds = new SplittableRandom();
+        this.store = store;
+        this.workers = workers;
+        this.clock = clock;
         for (PipelineSpec spec : specs) {
-            String name = spec.plan().name();
-            SharedState shared = spec.state()
-                    .map(settings -> new SharedState(
-                            settings, SharedState.here(System.getenv()), workers.newStrand(name), () -> restart(name)))
-                    .orElse(null);
-            Ports ports = new Ports(
-                    shared == null ? store.offsets() : shared.offsets(),
-                    deadLetters(spec, store, clock),
-                    shared == null ? store.seen() : shared.seen(),
-                    seeds.split());
-            pipelines.put(name, new RunningPipeline(spec, ports, workers, until));
-            if (shared != null) {
-                sharedStates.put(name, shared);
-            }
+            pipelines.put(spec.plan().name(), new RunningPipeline(spec, ports(spec), workers, until));
         }
     }
 
-    private DeadLetterStore deadLetters(PipelineSpec spec, StateStore store, InstantSource clock) {
+    private Ports ports(PipelineSpec spec) {
+        String name = spec.plan().name();
+        SharedState shared = spec.state()
+                .map(settings -> new SharedState(
+                        settings, SharedState.here(System.getenv()), workers.newStrand(name), () -> restart(name)))
+                .orElse(null);
+        if (shared != null) {
+            sharedStates.put(name, shared);
+        }
+        return new Ports(
+                shared == null ? store.offsets() : shared.offsets(),
+                deadLetters(spec),
+                shared == null ? store.seen() : shared.seen(),
+                split());
+    }
+
+    private synchronized SplittableRandom split() {
+        return seeds.split();
+    }
+
+    private DeadLetterStore deadLetters(PipelineSpec spec) {
         if (spec.deadLetter().isEmpty()) {
             return store.deadLetters();
         }
         SinkDeadLetters letters = new SinkDeadLetters(
                 spec.deadLetter().get(), spec.plan().settings().timeout(), clock);
-        deadLetterSinks.add(letters);
+        deadLetterSinks.put(spec.plan().name(), letters);
         return letters;
     }
 
@@ -127,9 +139,42 @@ public final class Supervisor {
         return pipeline != null;
     }
 
+    /**
+     * Puts another version of a pipeline in place of the one of its name, between two batches: nothing new is taken, what is under
+     * way is delivered and its offsets are stored, the old connectors are closed, and the new version goes on from there. Webhooks
+     * wait meanwhile.
+     *
+     * @param deadline how long that may take; what is not delivered by then comes again from upstream
+     * @return completes when the new version has begun; true if everything under way was delivered
+     * @throws IllegalArgumentException when there is no pipeline of that name
+     * @throws IllegalStateException when it is being replaced already
+     */
+    public CompletableFuture<Boolean> replace(PipelineSpec next, Duration deadline) {
+        String name = next.plan().name();
+        RunningPipeline pipeline = pipelines.get(name);
+        if (pipeline == null) {
+            throw new IllegalArgumentException("there is no pipeline " + name + " to be replaced");
+        }
+        return pipeline.makeRoom(deadline)
+                .exceptionally(thrown -> false)
+                .thenCompose(all -> release(name, all))
+                .thenApply(all -> {
+                    closeDeadLetters(name);
+                    pipeline.goOn(next, ports(next));
+                    return all;
+                });
+    }
+
+    private void closeDeadLetters(String name) {
+        SinkDeadLetters letters = deadLetterSinks.remove(name);
+        if (letters != null) {
+            letters.close();
+        }
+    }
+
     /** What one has shared with other processes they may have from now on. */
     private CompletableFuture<Boolean> release(String name, boolean all) {
-        SharedState shared = sharedStates.get(name);
+        SharedState shared = sharedStates.remove(name);
         if (shared == null) {
             return CompletableFuture.completedFuture(all);
         }
@@ -155,7 +200,7 @@ public final class Supervisor {
                 .toList();
         return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
-                    deadLetterSinks.forEach(SinkDeadLetters::close);
+                    deadLetterSinks.keySet().forEach(this::closeDeadLetters);
                     return drained.stream().allMatch(CompletableFuture::join);
                 });
     }
