@@ -20,6 +20,7 @@ final class Commands {
         all.put("new", NewCommand::new);
         all.put("schema", SchemaCommand::new);
         all.put("package", PackageCommand::new);
+        all.put("scaler", ScalerCommand::new);
         all.put("offsets", OffsetsCommand::new);
         all.put("dead-letters", DeadLettersCommand::new);
         all.put("completion", CompletionCommand::new);
