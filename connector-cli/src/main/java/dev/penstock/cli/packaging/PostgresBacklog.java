@@ -67,7 +67,7 @@ final class PostgresBacklog {
     }
 
     private static boolean isJdbc(@Nullable Part part) {
-        return part != null && part.name().equals("jdbc");
+        return part != null && part.connector().equals("jdbc");
     }
 
     private static Optional<String> text(Mapping config, String key) {
