@@ -15,7 +15,8 @@ final class ScalerOptions {
             names = "--scaler",
             paramLabel = "HOST:PORT",
             converter = ListenAddressConverter.class,
-            description = "Where KEDA may ask how much waits, by the protocol of its external scalers. Default: nowhere")
+            description =
+                    "Where KEDA may ask how much waits, by the protocol of its external scalers. Default: nowhere")
     @Nullable
     ListenAddress address;
 

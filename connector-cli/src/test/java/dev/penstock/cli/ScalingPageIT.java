@@ -91,7 +91,9 @@ final class ScalingPageIT {
         assertThat(rows).hasSizeGreaterThan(25);
         for (Row row : rows) {
             String written = Files.readString(make(row).resolve(row.file()));
-            String value = row.value().equals("min") ? least(row) : Objects.requireNonNull(VALUES.get(row.value()), row.value());
+            String value = row.value().equals("min")
+                    ? least(row)
+                    : Objects.requireNonNull(VALUES.get(row.value()), row.value());
             assertThat(Pattern.compile(Pattern.quote(row.field()) + "\"?\\s*[:=]\\s*\"?" + value + "s?\\b")
                             .matcher(written)
                             .find())

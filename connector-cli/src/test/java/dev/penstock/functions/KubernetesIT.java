@@ -265,18 +265,19 @@ class KubernetesIT {
     @Tag("I7")
     void whatPollsGoesToNoneByAQueryOrAClockWithoutAScaler() throws Exception {
         String url = "url: \"jdbc:postgresql://db.shop:5433/shop?sslmode=require\"";
-        String table = """
-                name: it's
+        String table =
+                """
+                name: its
                 source: { connector: jdbc, config: { %1$s, username: "${env:USER_OF_DB}", password: "${env:PASSWORD}", table: shop.orders, incrementing-column: id } }
                 sink: { connector: http, config: { url: "http://127.0.0.1:1/" } }
                 state: { connector: jdbc, config: { %1$s, username: "${env:USER_OF_DB}", password: "${env:PASSWORD}" } }
                 """
-                .formatted(url);
+                        .formatted(url);
         Path made = Packages.make(dir, table + LETTERS, "kubernetes", "queried");
         holds(made.resolve("kubernetes.yaml"));
         Object trigger = member(kind(made, "ScaledObject"), "spec", "triggers", 0);
         assertThat(String.valueOf(member(trigger, "metadata", "query")))
-                .contains("FROM \"shop\".\"orders\" WHERE \"id\" >", "entry_key = 'it''s/offsets'");
+                .contains("FROM \"shop\".\"orders\" WHERE \"id\" >", "entry_key = 'its/offsets'");
         assertThat(member(trigger, "metadata", "port")).isEqualTo("5433");
         assertThat(member(trigger, "metadata", "sslmode")).isEqualTo("require");
         Map<?, ?> login = kind(made, "TriggerAuthentication");

@@ -36,8 +36,7 @@ final class KubernetesNames {
                 "name",
                 variable,
                 "valueFrom",
-                YamlTree.map(
-                        "secretKeyRef", YamlTree.map("name", dnsName(plan) + "-environment", "key", variable)));
+                YamlTree.map("secretKeyRef", YamlTree.map("name", dnsName(plan) + "-environment", "key", variable)));
     }
 
     /** Variables that no secret can hold, each with the way out. */

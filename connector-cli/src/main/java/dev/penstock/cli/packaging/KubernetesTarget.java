@@ -221,7 +221,6 @@ final class KubernetesTarget implements Target {
         return variables;
     }
 
-
     private static int port(FunctionPlan plan) {
         return listens(plan) ? 8080 : 9090;
     }

@@ -59,7 +59,8 @@ final class PostgresBacklog {
                 && text(config, "start").orElse("beginning").equals("beginning");
         boolean login = matches(config, "password", ONE_VARIABLE)
                 && text(config, "username")
-                        .filter(user -> !user.contains("${") || ONE_VARIABLE.matcher(user).matches())
+                        .filter(user -> !user.contains("${")
+                                || ONE_VARIABLE.matcher(user).matches())
                         .isPresent();
         return one && plain && asUsual && login
                 ? Optional.of(new PostgresBacklog(plan, config, url, stateTable))
@@ -147,7 +148,6 @@ final class PostgresBacklog {
 
     private Map<String, Object> parameter(String parameter, String key) {
         String variable = text(source, key).orElse("").replaceAll(ONE_VARIABLE.pattern(), "$1");
-        return map(
-                "parameter", parameter, "name", KubernetesNames.dnsName(plan) + "-environment", "key", variable);
+        return map("parameter", parameter, "name", KubernetesNames.dnsName(plan) + "-environment", "key", variable);
     }
 }

@@ -31,8 +31,6 @@ final class SinkBindings {
                         "subject",
                         map("apiVersion", "apps/v1", "kind", "Deployment", "name", deployment),
                         "sink",
-                        map(
-                                "ref",
-                                map("apiVersion", "eventing.knative.dev/v1", "kind", "Broker", "name", "default"))));
+                        map("ref", map("apiVersion", "eventing.knative.dev/v1", "kind", "Broker", "name", "default"))));
     }
 }

@@ -37,8 +37,8 @@ record Trigger(String pipeline, long target, long activation) {
         if (text.matches("[0-9]{1,15}") && Long.parseLong(text) >= least) {
             return Long.parseLong(text);
         }
-        throw wrong("the trigger's metadata '" + key + "' is no whole number from " + least + ": '" + text
-                + "'; write " + key + ": \"" + unsaid + "\", for instance");
+        throw wrong("the trigger's metadata '" + key + "' is no whole number from " + least + ": '" + text + "'; write "
+                + key + ": \"" + unsaid + "\", for instance");
     }
 
     static StatusRuntimeException wrong(String why) {

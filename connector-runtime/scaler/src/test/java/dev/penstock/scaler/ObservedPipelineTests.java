@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that grows and a pipeline that comes and goes, seen by KEDA. */
 final class ObservedPipelineTests {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
     private static final ScaledObjectRef LINES = KedaClient.object(Map.of("pipeline", "lines", "target", "10"));
 
     @TempDir
@@ -50,8 +50,8 @@ final class ObservedPipelineTests {
                 state: { connector: jdbc, config: { url: "jdbc:h2:file:%1$s/state" } }
                 """
                         .formatted(dir));
-        Compilation compilation =
-                new PipelineCompiler(plugins, new ProcessReferences(Map.of()), SystemTime.clock()).compile(List.of(file));
+        Compilation compilation = new PipelineCompiler(plugins, new ProcessReferences(Map.of()), SystemTime.clock())
+                .compile(List.of(file));
         assertThat(compilation.failed()).as("%s", compilation.problems()).isFalse();
         return compilation.pipelines().get(0);
     }
@@ -72,13 +72,12 @@ final class ObservedPipelineTests {
                         .pipelines(List.of(pipeline))
                         .start();
                 ScalerServer own = ScalerServer.open(
-                        new ListenAddress("127.0.0.1", 0),
-                        new RunningBacklogs(runtime, List.of(pipeline)),
-                        ScalerServer.LONGEST_ANSWER);
+                        new ListenAddress("127.0.0.1", 0), new RunningBacklogs(runtime, List.of(pipeline)), LONG);
                 KedaClient keda = new KedaClient(own.port())) {
+            await().atMost(LONG).until(() -> runtime.snapshot().get(0).metrics().delivered() == delivered);
             await().atMost(LONG)
-                    .until(() -> runtime.snapshot().get(0).metrics().delivered() == delivered);
-            await().atMost(LONG).ignoreExceptions().until(() -> keda.metric(LINES).getMetricValue() == 0);
+                    .ignoreExceptions()
+                    .until(() -> keda.metric(LINES).getMetricValue() == 0);
             assertThat(runtime.drain(LONG)).isTrue();
         }
     }
@@ -86,15 +85,13 @@ final class ObservedPipelineTests {
     @Test
     @Tag("I2")
     void wakesWithWorkAndSleepsWithoutAndTakesNothing() throws Exception {
-        append(0);
         try (Plugins plugins = plugins()) {
             CompiledPipeline pipeline = pipeline(plugins);
             try (ObservedBacklogs backlogs =
                             new ObservedBacklogs(List.of(pipeline), SystemTime.clock(), ObservedBacklogs.LONGEST);
-                    ScalerServer server = ScalerServer.open(
-                            new ListenAddress("127.0.0.1", 0), backlogs, ScalerServer.LONGEST_ANSWER);
+                    ScalerServer server = ScalerServer.open(new ListenAddress("127.0.0.1", 0), backlogs, LONG);
                     KedaClient keda = new KedaClient(server.port())) {
-                reads(keda, 0);
+                reads(keda, 0); // there is no file yet
                 var stream = keda.listen(LINES);
                 append(3);
                 reads(keda, 3);

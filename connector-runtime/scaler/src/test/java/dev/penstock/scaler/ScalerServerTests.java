@@ -27,8 +27,8 @@ final class ScalerServerTests {
             new ListenAddress("127.0.0.1", 0),
             name -> backlogs.getOrDefault(
                             name,
-                            CompletableFuture.completedFuture(new Backlog(
-                                    Kind.NO_PIPELINE, 0, "there is no pipeline '" + name + "' here")))
+                            CompletableFuture.completedFuture(
+                                    new Backlog(Kind.NO_PIPELINE, 0, "there is no pipeline '" + name + "' here")))
                     .copy(),
             Duration.ofMillis(200));
     private final KedaClient keda = new KedaClient(server.port());
@@ -60,7 +60,9 @@ final class ScalerServerTests {
         assertThat(spec.getMetricName()).isEqualTo(ScalerService.METRIC);
         assertThat(keda.metric(object).getMetricValue()).isEqualTo(7);
         assertThat(keda.metric(object).getMetricValueFloat()).isEqualTo(7);
-        assertThat(keda.calls.isActive(object).getResult()).as("no more than activation").isFalse();
+        assertThat(keda.calls.isActive(object).getResult())
+                .as("no more than activation")
+                .isFalse();
         say("orders", Backlog.of(8));
         assertThat(keda.calls.isActive(object).getResult()).isTrue();
     }
@@ -75,7 +77,9 @@ final class ScalerServerTests {
         refused("INVALID_ARGUMENT: the trigger's metadata has no 'pipeline'", Map.of());
         refused("INVALID_ARGUMENT: the trigger's metadata 'target'", Map.of("pipeline", "broken", "target", "many"));
         refused("INVALID_ARGUMENT: the trigger's metadata 'target'", Map.of("pipeline", "broken", "target", "0"));
-        refused("INVALID_ARGUMENT: the trigger's metadata 'activation'", Map.of("pipeline", "hook", "activation", "-1"));
+        refused(
+                "INVALID_ARGUMENT: the trigger's metadata 'activation'",
+                Map.of("pipeline", "hook", "activation", "-1"));
         assertThatThrownBy(() -> keda.calls.getMetrics(GetMetricsRequest.newBuilder()
                         .setScaledObjectRef(KedaClient.object(Map.of("pipeline", "hook")))
                         .setMetricName("lag")
@@ -94,10 +98,12 @@ final class ScalerServerTests {
         backlogs.put("hangs", new CompletableFuture<>());
         say("orders", Backlog.of(1));
         var hanging = KedaClient.object(Map.of("pipeline", "hangs"));
-        assertThatThrownBy(() -> keda.calls.withDeadlineAfter(60, TimeUnit.SECONDS).isActive(hanging))
+        assertThatThrownBy(
+                        () -> keda.calls.withDeadlineAfter(60, TimeUnit.SECONDS).isActive(hanging))
                 .hasMessageContaining("UNAVAILABLE: the source of pipeline 'hangs' did not tell");
         var stream = keda.listen(hanging);
-        assertThat(keda.calls.isActive(KedaClient.object(Map.of("pipeline", "orders")))
+        assertThat(keda.calls
+                        .isActive(KedaClient.object(Map.of("pipeline", "orders")))
                         .getResult())
                 .isTrue();
         assertThat(stream.told).isEmpty();

@@ -37,6 +37,7 @@ public final class Measurable {
     }
 
     static Backlog unlisted(String pipeline, Collection<String> there) {
-        return Backlog.noPipeline("there is no pipeline '" + pipeline + "' here; name one of: " + String.join(", ", there));
+        return Backlog.noPipeline(
+                "there is no pipeline '" + pipeline + "' here; name one of: " + String.join(", ", there));
     }
 }

@@ -34,7 +34,8 @@ public final class ObservedBacklogs implements Backlogs, AutoCloseable {
         for (CompiledPipeline pipeline : pipelines) {
             String name = pipeline.name();
             this.pipelines.put(name, pipeline);
-            if (Measurable.refusal(pipeline.source()).isEmpty() && pipeline.state().isPresent()) {
+            if (Measurable.refusal(pipeline.source()).isEmpty()
+                    && pipeline.state().isPresent()) {
                 observed.put(
                         name,
                         new ObservedSource(
@@ -44,7 +45,8 @@ public final class ObservedBacklogs implements Backlogs, AutoCloseable {
     }
 
     private static void bug(String pipeline, Throwable thrown) {
-        System.getLogger("dev.penstock.scaler").log(System.Logger.Level.ERROR, pipeline + ": a bug in Penstock", thrown);
+        System.getLogger("dev.penstock.scaler")
+                .log(System.Logger.Level.ERROR, pipeline + ": a bug in Penstock", thrown);
     }
 
     /** Why a pipeline cannot be measured from outside; empty when it can. */
@@ -52,8 +54,9 @@ public final class ObservedBacklogs implements Backlogs, AutoCloseable {
         Optional<String> refusal = Measurable.refusal(pipeline.source());
         return refusal.isPresent() || pipeline.state().isPresent()
                 ? refusal
-                : Optional.of("pipeline '" + pipeline.name()
-                        + "' keeps its position on the disk of whoever runs it; name a store for it in a 'state' block");
+                : Optional.of(
+                        "pipeline '" + pipeline.name()
+                                + "' keeps its position on the disk of whoever runs it; name a store for it in a 'state' block");
     }
 
     @Override

@@ -77,9 +77,10 @@ final class ObservedSource implements AutoCloseable {
 
     private void run(CompletableFuture<Backlog> answer) {
         Backlog told;
+        Instant begun = clock.instant();
         try {
             Peek.Reading reading = new Peek(source(), state.offsets().load(pipeline.name()), clock, longest).take();
-            keep(reading);
+            keep(reading, begun);
             told = Backlog.of(reading.events());
         } catch (Exception | LinkageError e) {
             discard();
@@ -98,9 +99,13 @@ final class ObservedSource implements AutoCloseable {
         answer.complete(told);
     }
 
-    private synchronized void keep(Peek.Reading reading) {
+    private synchronized void keep(Peek.Reading reading, Instant begun) {
+        Instant now = clock.instant();
+        // what takes long is not done all the time, and who could not wait for it finds it done when they ask again
+        Duration slow = Duration.between(begun, now).multipliedBy(4);
+        Duration fresh = reading.rest().compareTo(FRESH) > 0 ? reading.rest() : FRESH;
         last = reading;
-        freshUntil = clock.instant().plus(reading.rest().compareTo(FRESH) > 0 ? reading.rest() : FRESH);
+        freshUntil = now.plus(slow.compareTo(fresh) > 0 ? slow : fresh);
     }
 
     /** Built where it is used, for it may block. */
