@@ -26,7 +26,7 @@ final class ScalingPageIT {
             "{ connector: jdbc, config: { url: \"jdbc:postgresql://db/shop\", table: orders } }\n" + STATE,
             "polls PostgreSQL",
             "{ connector: jdbc, config: { url: \"jdbc:postgresql://db/shop\", table: orders, incrementing-column: id,"
-                    + " username: me, password: \"${env:PASSWORD:-x}\" } }\n"
+                    + " username: me, password: \"${env:PASSWORD}\" } }\n"
                     + STATE,
             "webhook",
             "{ connector: webhook, config: { provider: github, path: /hook, secrets: [\"${env:SECRET:-x}\"] } }",
