@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * KEDA's trigger {@code postgresql}: a query that counts the rows behind the position of a pipeline. It can be written where one
@@ -44,7 +43,7 @@ final class PostgresBacklog {
     static Optional<PostgresBacklog> of(FunctionPlan plan) {
         Part source = plan.definition().source();
         Part state = plan.definition().state();
-        if (!isJdbc(source) || !isJdbc(state)) {
+        if (source == null || state == null || !isJdbc(source) || !isJdbc(state)) {
             return Optional.empty();
         }
         Mapping config = source.config();
@@ -67,8 +66,8 @@ final class PostgresBacklog {
                 : Optional.empty();
     }
 
-    private static boolean isJdbc(@Nullable Part part) {
-        return part != null && part.connector().equals("jdbc");
+    private static boolean isJdbc(Part part) {
+        return part.connector().equals("jdbc");
     }
 
     private static Optional<String> text(Mapping config, String key) {

@@ -68,7 +68,7 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase {
                     .addMetricValues(MetricValue.newBuilder()
                             .setMetricName(METRIC)
                             .setMetricValue(waiting)
-                            .setMetricValueFloat(waiting))
+                            .setMetricValueFloat((double) waiting))
                     .build());
         });
     }
@@ -98,7 +98,7 @@ final class ScalerService extends ExternalScalerGrpc.ExternalScalerImplBase {
                 .addMetricSpecs(MetricSpec.newBuilder()
                         .setMetricName(METRIC)
                         .setTargetSize(trigger.target())
-                        .setTargetSizeFloat(trigger.target()))
+                        .setTargetSizeFloat((double) trigger.target()))
                 .build();
     }
 
