@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that grows and a pipeline that comes and goes, seen by KEDA. */
 final class ObservedPipelineTests {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final ScaledObjectRef LINES = KedaClient.object(Map.of("pipeline", "lines", "target", "10"));
 
     @TempDir
