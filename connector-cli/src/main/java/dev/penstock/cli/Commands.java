@@ -21,6 +21,7 @@ final class Commands {
         all.put("dev", DevCommand::line);
         all.put("schema", SchemaCommand::new);
         all.put("package", PackageCommand::new);
+        all.put("scaler", ScalerCommand::new);
         all.put("offsets", OffsetsCommand::new);
         all.put("dead-letters", DeadLettersCommand::new);
         all.put("completion", CompletionCommand::new);

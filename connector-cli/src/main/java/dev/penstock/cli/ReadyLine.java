@@ -21,8 +21,9 @@ final class ReadyLine {
      * @param http where webhooks listen
      * @param tls whether they come over TLS
      * @param admin where administration listens
+     * @param scaler where the scaler listens; empty if there is none
      */
-    record Addresses(ListenAddress http, boolean tls, ListenAddress admin) {}
+    record Addresses(ListenAddress http, boolean tls, ListenAddress admin, String scaler) {}
 
     static String of(PenstockRuntime runtime, List<CompiledPipeline> pipelines, Addresses addresses, Instant called) {
         StringBuilder line = new StringBuilder("penstock ready in ");
@@ -46,10 +47,14 @@ final class ReadyLine {
                 .append(host(addresses.admin()))
                 .append(':')
                 .append(port));
+        if (!addresses.scaler().isEmpty()) {
+            line.append(", scaler ").append(addresses.scaler());
+        }
         return line.toString();
     }
 
-    private static String host(ListenAddress address) {
+    /** As it is written in an address. */
+    static String host(ListenAddress address) {
         if (address.host().isEmpty() || address.host().equals("0.0.0.0")) {
             return "localhost";
         }

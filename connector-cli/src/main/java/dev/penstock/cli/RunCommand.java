@@ -4,6 +4,7 @@ import dev.penstock.host.ConnectorKind;
 import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.PenstockRuntime;
 import dev.penstock.runtime.RuntimeBuilder;
+import dev.penstock.runtime.backlog.ScalerProvider;
 import dev.penstock.runtime.gateway.TlsFiles;
 import dev.penstock.runtime.logging.LogFormat;
 import dev.penstock.runtime.logging.Logging;
@@ -59,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     PortOptions ports = new PortOptions();
 
+    @Mixin
+    ScalerOptions scaler = new ScalerOptions();
+
     @Option(names = "--drain", description = "Stop once every polling source is at its end and all is delivered.")
     boolean drain;
 
@@ -89,9 +93,10 @@ final class RunCommand implements Callable<Integer> {
             }
             StatusLine status = statusLine(pipelines);
             Logging logging = logs.begin(status, PenstockCommand.verbose(spec));
-            try (PenstockRuntime runtime = builder(pipelines, installed).start()) {
-                ReadyLine.Addresses addresses =
-                        new ReadyLine.Addresses(ports.http, ports.tlsCertificate != null, ports.admin);
+            try (PenstockRuntime runtime = builder(pipelines, installed).start();
+                    ScalerProvider.Scaler keda = scaler.open(runtime, pipelines)) {
+                ReadyLine.Addresses addresses = new ReadyLine.Addresses(
+                        ports.http, ports.tlsCertificate != null, ports.admin, keda == null ? "" : scaler.at(keda));
                 return new RunWatch(runtime, pipelines, session, status, addresses).watch(drain, drainTimeout);
             } finally {
                 Reference.reachabilityFence(logging); // the JDK forgets the levels of loggers that nobody keeps

@@ -19,8 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class ScalingPageIT {
     private static final Pattern ROW =
             Pattern.compile("\\| (`[^|]*`) \\| ([^|]*) \\| `([^|]*)` \\| `([^|]*)` \\| `([^|]*)` \\|");
-    private static final Map<String, String> VALUES = Map.of("min", "3", "max", "7", "target", "21", "idle", "45");
+    private static final Map<String, String> VALUES = Map.of("max", "7", "target", "21", "idle", "45");
+    private static final String STATE = "state: { connector: jdbc, config: { url: \"jdbc:postgresql://db/shop\" } }\n";
     private static final Map<String, String> SOURCES = Map.of(
+            "polls",
+            "{ connector: jdbc, config: { url: \"jdbc:postgresql://db/shop\", table: orders } }\n" + STATE,
+            "polls PostgreSQL",
+            "{ connector: jdbc, config: { url: \"jdbc:postgresql://db/shop\", table: orders, incrementing-column: id,"
+                    + " username: me, password: \"${env:PASSWORD}\" } }\n"
+                    + STATE,
             "webhook",
             "{ connector: webhook, config: { provider: github, path: /hook, secrets: [\"${env:SECRET:-x}\"] } }",
             "trigger `sqs`",
@@ -62,7 +69,8 @@ final class ScalingPageIT {
                         dir.resolve(name + ".yaml"),
                         "source: " + source + "\nsink: { connector: http, config: { url: \"http://127.0.0.1:9/\" } }\n"
                                 + "delivery: { dead-letter: { connector: http, config: { url: \"http://127.0.0.1:9/\" } } }\n"
-                                + "scaling: { min: 3, max: 7, target: 21, idle: 45s }\n");
+                                // only from none is a source that polls scaled at all
+                                + "scaling: { min: " + least(row) + ", max: 7, target: 21, idle: 45s }\n");
                 CommandRun run = CommandRun.of(
                         "package", file.toString(), "--target", row.target(), "--output", output.toString());
                 assertThat(run.exitCode()).as(row + run.err()).isZero();
@@ -73,13 +81,19 @@ final class ScalingPageIT {
         });
     }
 
+    private static String least(Row row) {
+        return row.source().startsWith("polls") ? "0" : "3";
+    }
+
     @Test
     void isWhatPackagesSay() throws IOException {
         List<Row> rows = rows();
         assertThat(rows).hasSizeGreaterThan(25);
         for (Row row : rows) {
             String written = Files.readString(make(row).resolve(row.file()));
-            String value = Objects.requireNonNull(VALUES.get(row.value()), row.value());
+            String value = row.value().equals("min")
+                    ? least(row)
+                    : Objects.requireNonNull(VALUES.get(row.value()), row.value());
             assertThat(Pattern.compile(Pattern.quote(row.field()) + "\"?\\s*[:=]\\s*\"?" + value + "s?\\b")
                             .matcher(written)
                             .find())

@@ -75,6 +75,8 @@ class KubernetesIT {
                     switch (kind) {
                         case "Deployment" -> core(schemas, "deployment-apps-v1.json");
                         case "ScaledObject" -> resource(schemas, "keda.sh_scaledobjects.yaml");
+                        case "TriggerAuthentication" -> resource(schemas, "keda.sh_triggerauthentications.yaml");
+                        case "SinkBinding" -> resource(schemas, "eventing_sinkbindings.yaml");
                         case "Trigger" -> resource(schemas, "eventing_trigger.yaml");
                         case "Service" ->
                             knative
@@ -124,6 +126,9 @@ class KubernetesIT {
             if (Boolean.TRUE.equals(((Map<?, ?>) parameter).get("envVariableReadable"))) {
                 names.add(member(parameter, "name") + "FromEnv");
             }
+        }
+        if (String.valueOf(trigger.get("type")).startsWith("external")) {
+            names.addAll(List.of("pipeline", "target", "activation")); // the scaler's own
         }
         ((Map<?, ?>) member(trigger, "metadata")).forEach((name, value) -> {
             assertThat(names).contains(String.valueOf(name));
@@ -221,6 +226,71 @@ class KubernetesIT {
                         "--output",
                         "no"))
                 .contains("state: missing");
+    }
+
+    private static final String LETTERS =
+            "delivery: { dead-letter: { connector: http, config: { url: \"http://127.0.0.1:1/\" } } }\n"
+                    + "scaling: { min: 0, target: 50 }\n";
+
+    /** The scaler's pod holds what it needs, and no more secrets than that. */
+    @Test
+    @Tag("I7")
+    void whatPollsGoesToNoneByAScalerThatStays() throws Exception {
+        String polling = Packages.pollingTo("${env:K_SINK}")
+                .replace("Table.To_Http", "2.A_name-that-is-as-long-as-names-may-be-and.somewhat-longer");
+        Path made = Packages.make(dir, polling + LETTERS, "kubernetes", "scaled");
+        holds(made.resolve("kubernetes.yaml"));
+        List<Map<?, ?>> documents = documents(made.resolve("kubernetes.yaml"));
+        Map<?, ?> scaler = documents.stream()
+                .filter(each -> String.valueOf(member(each, "metadata", "name")).endsWith("-scaler"))
+                .findFirst()
+                .orElseThrow();
+        Object pod = member(scaler, "spec", "template", "spec", "containers", 0);
+        assertThat(String.valueOf(member(pod, "env"))).contains("SHOP", "STATE").doesNotContain("K_SINK", "TOKEN");
+        assertThat(String.valueOf(member(kind(made, "Deployment"), "spec", "template", "spec", "containers", 0, "env")))
+                .contains("SHOP", "STATE")
+                .doesNotContain("K_SINK");
+        Map<?, ?> scaled = kind(made, "ScaledObject");
+        Object trigger = member(scaled, "spec", "triggers", 0);
+        assertThat(member(trigger, "metadata", "scalerAddress"))
+                .isEqualTo(member(scaler, "metadata", "name") + ":9091");
+        assertThat(member(trigger, "metadata", "target")).isEqualTo("50");
+        assertThat(member(scaled, "spec", "fallback", "replicas")).isEqualTo(1);
+        assertThat(member(kind(made, "SinkBinding"), "spec", "subject", "name"))
+                .isEqualTo(member(kind(made, "Deployment"), "metadata", "name"));
+        assertThat(made.resolve("penstock/scaler/connector-scaler.jar")).exists();
+    }
+
+    @Test
+    @Tag("I7")
+    void whatPollsGoesToNoneByAQueryOrAClockWithoutAScaler() throws Exception {
+        String url = "url: \"jdbc:postgresql://db.shop:5433/shop?sslmode=require\"";
+        String table =
+                """
+                name: its
+                source: { connector: jdbc, config: { %1$s, username: "${env:USER_OF_DB}", password: "${env:PASSWORD}", table: shop.orders, incrementing-column: id } }
+                sink: { connector: http, config: { url: "http://127.0.0.1:1/" } }
+                state: { connector: jdbc, config: { %1$s, username: "${env:USER_OF_DB}", password: "${env:PASSWORD}" } }
+                """
+                        .formatted(url);
+        Path made = Packages.make(dir, table + LETTERS, "kubernetes", "queried");
+        holds(made.resolve("kubernetes.yaml"));
+        Object trigger = member(kind(made, "ScaledObject"), "spec", "triggers", 0);
+        assertThat(String.valueOf(member(trigger, "metadata", "query")))
+                .contains("FROM \"shop\".\"orders\" WHERE \"id\" >", "entry_key = 'its/offsets'");
+        assertThat(member(trigger, "metadata", "port")).isEqualTo("5433");
+        assertThat(member(trigger, "metadata", "sslmode")).isEqualTo("require");
+        Map<?, ?> login = kind(made, "TriggerAuthentication");
+        assertThat(member(trigger, "authenticationRef", "name")).isEqualTo(member(login, "metadata", "name"));
+        assertThat((List<?>) member(login, "spec", "secretTargetRef")).hasSize(2);
+        assertThat(made.resolve("penstock/scaler")).doesNotExist();
+        String polled = table.replaceAll(
+                "source: .*", "source: { connector: http, config: { url: \"http://127.0.0.1:1/\", interval: 1h } }");
+        Path timed = Packages.make(dir, polled + LETTERS, "kubernetes", "timed");
+        holds(timed.resolve("kubernetes.yaml"));
+        assertThat(member(kind(timed, "ScaledObject"), "spec", "triggers", 0, "metadata"))
+                .isEqualTo(Map.of("timezone", "UTC", "start", "0 * * * *", "end", "5 * * * *", "desiredReplicas", "1"));
+        assertThat(timed.resolve("penstock/scaler")).doesNotExist();
     }
 
     @Test

@@ -90,6 +90,29 @@ final class FloorsTests {
     }
 
     @Test
+    void theScalerUsesTheRuntimeAndWhatIsBelowIt() {
+        usesOnly(
+                        "dev.penstock.scaler..",
+                        "dev.penstock.runtime..",
+                        "dev.penstock.host..",
+                        "dev.penstock.engine..",
+                        "dev.penstock.toolkit..",
+                        "dev.penstock.api..")
+                .check(all);
+    }
+
+    @Test
+    void nobodyUsesTheScalerThatIsLoadedWhenItIsAskedFor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.penstock.scaler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.penstock.scaler..", "io.grpc..", "com.google.protobuf..")
+                .check(all);
+    }
+
+    @Test
     void connectorsUseToolkitAndApiOnly() {
         usesOnly("dev.penstock.connector..", "dev.penstock.toolkit..", "dev.penstock.api..")
                 .allowEmptyShould(true)

@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 final class PenstockClasses {
     private PenstockClasses() {}
 
+    /** What protoc writes for the scaler follows rules of its own. */
     static JavaClasses all() {
-        return new ClassFileImporter().importPaths(folders());
+        return new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/dev/penstock/scaler/grpc/"))
+                .importPaths(folders());
     }
 
     static List<Path> folders() {

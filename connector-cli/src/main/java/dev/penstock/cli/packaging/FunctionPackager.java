@@ -1,6 +1,7 @@
 package dev.penstock.cli.packaging;
 
 import dev.penstock.api.webhook.Endpoint;
+import dev.penstock.cli.ScalerJars;
 import dev.penstock.engine.config.ConfigNode;
 import dev.penstock.engine.config.ConfigNode.Mapping;
 import dev.penstock.function.DefinitionFile;
@@ -134,6 +135,12 @@ public final class FunctionPackager {
         libraries.forEach(jar -> files.add("lib/" + jar.getFileName(), jar));
         jars.forEach((jar, path) -> files.add(path, jar));
         addProviders(plan, files);
+        if (target.holdsScaler(plan)) {
+            // beside the functions, and off the class path
+            for (Path jar : ScalerJars.in(functions.resolveSibling(ScalerJars.FOLDER))) {
+                files.add(ScalerJars.FOLDER + "/" + jar.getFileName(), jar);
+            }
+        }
         List<Path> all = new ArrayList<>(jars.keySet());
         all.addAll(libraries);
         boolean agreed = JarContents.agree(all);
@@ -200,6 +207,35 @@ public final class FunctionPackager {
         Map<String, ConfigNode> entries = new LinkedHashMap<>(mapping.entries());
         entries.remove(key);
         return new Mapping(entries, new HashMap<>(mapping.keys()), mapping.at());
+    }
+
+    /** The variables that are needed to measure the source of a pipeline: its own, and those of the store of its state. */
+    public static SortedSet<String> measuringVariables(CompiledPipeline pipeline) {
+        SortedSet<String> variables = new TreeSet<>();
+        for (String block : List.of("source", "state")) {
+            ConfigNode node = pipeline.written().get(block);
+            if (node != null) {
+                collectVariables(node, variables);
+            }
+        }
+        return variables;
+    }
+
+    /** Whether that reference, {@code ${env:NAME}}, stands where it is needed to measure the source. */
+    public static boolean isNeededToMeasure(CompiledPipeline pipeline, String reference) {
+        return Stream.of("source", "state").map(pipeline.written()::get).anyMatch(node -> mentions(node, reference));
+    }
+
+    private static boolean mentions(@Nullable ConfigNode node, String text) {
+        if (node == null) {
+            return false;
+        }
+        return switch (node.kind()) {
+            case TEXT -> ((ConfigNode.Text) node).text().contains(text);
+            case LIST -> ((ConfigNode.Listing) node).items().stream().anyMatch(item -> mentions(item, text));
+            case MAPPING -> ((Mapping) node).entries().values().stream().anyMatch(value -> mentions(value, text));
+            case NOTHING -> false;
+        };
     }
 
     private static void collectVariables(ConfigNode node, SortedSet<String> variables) {

@@ -9,9 +9,6 @@ import java.util.TreeSet;
 
 /** A program that listens: Knative, Cloud Run, Azure custom handlers, any container platform. */
 final class HttpTarget implements Target {
-    /** Where Knative wants events to go. */
-    private static final String SINK = "K_SINK";
-
     private static final String POLLING =
             """
             A POST to any path tells it to poll until there is no more, or until PENSTOCK_TIMEOUT (60 s) is nearly over. It answers
@@ -87,7 +84,7 @@ final class HttpTarget implements Target {
                 """
                         .formatted(Yaml.quoted(label), scaling(plan)));
         SortedSet<String> variables = new TreeSet<>(plan.variables());
-        boolean bound = bound(plan) && variables.remove(SINK); // the SinkBinding sets it
+        boolean bound = SinkBindings.bound(plan) && variables.remove(SinkBindings.SINK); // the SinkBinding sets it
         container(label, variables, yaml);
         if (bound) {
             yaml.append(binding(label));
@@ -138,11 +135,6 @@ final class HttpTarget implements Target {
                                     Yaml.quoted(PollSchedule.of(plan).cron())));
         }
         return yaml.toString();
-    }
-
-    /** Not for events that come from a broker: sent back to it, they would go round for ever. */
-    private static boolean bound(FunctionPlan plan) {
-        return plan.shape() != Shape.TRIGGER && plan.variables().contains(SINK);
     }
 
     /** Tells the function where events go, and what to put on them. */
@@ -280,7 +272,7 @@ final class HttpTarget implements Target {
         String variables = plan.variables().isEmpty()
                 ? ""
                 : "\nIt needs these environment variables: `" + String.join("`, `", plan.variables()) + "`.\n";
-        if (bound(plan)) {
+        if (SinkBindings.bound(plan)) {
             variables += "\nOn Knative the `SinkBinding` in `knative.yaml` sets `K_SINK`: say there where events go.\n";
         }
         return """

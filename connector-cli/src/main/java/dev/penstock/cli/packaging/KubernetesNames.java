@@ -2,6 +2,7 @@ package dev.penstock.cli.packaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The names that a pipeline gives to what it is made of on Kubernetes. */
@@ -11,12 +12,31 @@ final class KubernetesNames {
 
     private static final Pattern KEY_OF_A_SECRET = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
+    private static final String SCALER = "-scaler";
+    private static final int LONGEST = 63 - SCALER.length();
+
     private KubernetesNames() {}
 
     /** A label of the DNS that begins with a letter, as services want it. */
     static String dnsName(FunctionPlan plan) {
         String label = plan.label();
         return Character.isDigit(label.charAt(0)) ? "penstock-" + label : label;
+    }
+
+    /** Of the scaler beside it; no service may have a longer name. */
+    static String scalerName(FunctionPlan plan) {
+        String name = dnsName(plan);
+        String fitting = name.length() > LONGEST ? name.substring(0, LONGEST).replaceAll("-+$", "") : name;
+        return fitting + SCALER;
+    }
+
+    /** I7: values are in a secret, never here. */
+    static Map<String, Object> variable(FunctionPlan plan, String variable) {
+        return YamlTree.map(
+                "name",
+                variable,
+                "valueFrom",
+                YamlTree.map("secretKeyRef", YamlTree.map("name", dnsName(plan) + "-environment", "key", variable)));
     }
 
     /** Variables that no secret can hold, each with the way out. */

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +41,11 @@ final class KubernetesTarget implements Target {
     @Override
     public String adapter(FunctionPlan plan) {
         return listens(plan) ? adapter() : "../lib";
+    }
+
+    @Override
+    public boolean holdsScaler(FunctionPlan plan) {
+        return PolledScaling.of(plan).filter(PolledScaling::byScaler).isPresent();
     }
 
     @Override
@@ -132,8 +140,14 @@ final class KubernetesTarget implements Target {
         List<Map<String, Object>> documents = new ArrayList<>();
         documents.add(deployment(plan));
         documents.add(service(plan));
+        Optional<PolledScaling> polled = PolledScaling.of(plan);
         if (!polls(plan)) {
             documents.add(scaledObject(plan));
+        } else if (polled.isPresent()) {
+            documents.addAll(polled.get().documents(file(plan)));
+        }
+        if (SinkBindings.bound(plan)) {
+            documents.add(SinkBindings.of(dnsName(plan)));
         }
         return "# Written by 'penstock package'. Deploy it with: kubectl apply -f kubernetes.yaml\n"
                 + documents.stream().map(YamlTree::write).collect(Collectors.joining("---\n"));
@@ -150,7 +164,7 @@ final class KubernetesTarget implements Target {
                 map("matchLabels", map("app", name)),
                 "template",
                 map("metadata", map("labels", map("app", name)), "spec", pod));
-        if (polls(plan)) {
+        if (polls(plan) && PolledScaling.of(plan).isEmpty()) {
             // one at a time reads a table or an API; with scaling.min of 2, another stands by for the lease
             spec.put("replicas", Math.max(1, Math.min(2, scaling(plan).min())));
         }
@@ -183,11 +197,8 @@ final class KubernetesTarget implements Target {
                 "securityContext",
                 map("allowPrivilegeEscalation", false, "readOnlyRootFilesystem", true, "runAsNonRoot", true));
         List<Object> environment = new ArrayList<>();
-        plan.variables().forEach(variable -> environment.add(variable(plan, variable)));
+        variables(plan).forEach(variable -> environment.add(KubernetesNames.variable(plan, variable)));
         if (!listens(plan)) {
-            if (!plan.variables().contains(KubernetesNames.ADMIN_TOKEN)) {
-                environment.add(variable(plan, KubernetesNames.ADMIN_TOKEN));
-            }
             container.put(
                     "volumeMounts",
                     List.of(map("name", "data", "mountPath", "/data"), map("name", "tmp", "mountPath", "/tmp")));
@@ -198,13 +209,16 @@ final class KubernetesTarget implements Target {
         return container;
     }
 
-    /** I7: values are in a secret, never here. */
-    private static Map<String, Object> variable(FunctionPlan plan, String variable) {
-        return map(
-                "name",
-                variable,
-                "valueFrom",
-                map("secretKeyRef", map("name", dnsName(plan) + "-environment", "key", variable)));
+    /** I7: values are in a secret, never here; but for one that the SinkBinding sets. */
+    private static SortedSet<String> variables(FunctionPlan plan) {
+        SortedSet<String> variables = new TreeSet<>(plan.variables());
+        if (SinkBindings.bound(plan)) {
+            variables.remove(SinkBindings.SINK);
+        }
+        if (!listens(plan)) {
+            variables.add(KubernetesNames.ADMIN_TOKEN);
+        }
+        return variables;
     }
 
     private static int port(FunctionPlan plan) {
@@ -253,11 +267,17 @@ final class KubernetesTarget implements Target {
                         triggers));
     }
 
+    private static String how(FunctionPlan plan) {
+        String scaled = PolledScaling.of(plan)
+                .map(PolledScaling::readme)
+                .orElseGet(() -> KedaTrigger.readme(plan, polls(plan)));
+        return SinkBindings.bound(plan)
+                ? scaled + "\n\nThe `SinkBinding` in `kubernetes.yaml` sets `K_SINK`: say there where events go."
+                : scaled;
+    }
+
     private static String readme(FunctionPlan plan) {
-        List<String> variables = new ArrayList<>(plan.variables());
-        if (!listens(plan) && !variables.contains(KubernetesNames.ADMIN_TOKEN)) {
-            variables.add(KubernetesNames.ADMIN_TOKEN);
-        }
+        SortedSet<String> variables = variables(plan);
         String secret = variables.isEmpty()
                 ? ""
                 : "    kubectl create secret generic " + dnsName(plan) + "-environment"
@@ -275,6 +295,6 @@ final class KubernetesTarget implements Target {
 
                 %4$s
                 """
-                .formatted(Markdown.line(plan.name()), dnsName(plan), secret, KedaTrigger.readme(plan, polls(plan)));
+                .formatted(Markdown.line(plan.name()), dnsName(plan), secret, how(plan));
     }
 }

@@ -18,6 +18,11 @@ public interface Target {
         return adapter();
     }
 
+    /** Whether the package holds the scaler of KEDA, too. */
+    default boolean holdsScaler(FunctionPlan plan) {
+        return false;
+    }
+
     /** Whether it can run sources that poll or hold on to a queue for as long as they like, so that nobody has to invoke it. */
     default boolean bringsEvents() {
         return false;

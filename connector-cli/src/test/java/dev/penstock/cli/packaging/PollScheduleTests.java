@@ -32,4 +32,12 @@ class PollScheduleTests {
         assertThat(schedule.rate()).isEqualTo(rate);
         assertThat(schedule.cron()).isEqualTo(cron);
     }
+
+    @ParameterizedTest
+    @CsvSource({"10m,5-59/10 * * * *", "45m,5-59/30 * * * *", "5h,5 */4 * * *", "2d,5 0 * * *"})
+    void endsFiveMinutesAfterItBegins(String interval, String cron) {
+        Text written = new Text(interval, Location.NOWHERE);
+        PollSchedule schedule = PollSchedule.of(new Mapping(Map.of("interval", written), Map.of(), Location.NOWHERE));
+        assertThat(schedule.cronLater()).isEqualTo(cron);
+    }
 }

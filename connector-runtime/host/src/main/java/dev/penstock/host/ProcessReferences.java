@@ -66,6 +66,32 @@ public final class ProcessReferences implements Binder.References {
     }
 
     /**
+     * The same with what providers know, and stand-ins for the variables and files that are not here: for whoever runs a part
+     * of a pipeline only.
+     *
+     * @param missing as before
+     */
+    public Binder.References fetchedOrStandIns(Consumer<String> missing) {
+        Binder.References standIns = orStandIns(missing);
+        return new Unasked(unasked -> {}) {
+            @Override
+            public void prepare(Set<Reference> references) {
+                ProcessReferences.this.prepare(references);
+            }
+
+            @Override
+            public Optional<Lookup> lookup(Reference reference) {
+                return ProcessReferences.this.lookup(reference);
+            }
+
+            @Override
+            public Optional<String> standIn(String reference) {
+                return standIns.standIn(reference);
+            }
+        };
+    }
+
+    /**
      * The same without asking any provider: of secrets only the form is judged.
      *
      * @param unasked told of each reference whose value is not asked for

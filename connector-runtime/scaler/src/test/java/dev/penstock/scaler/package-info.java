@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.scaler;
+
+import org.jspecify.annotations.NullMarked;
