@@ -50,7 +50,8 @@ final class NewIT {
                 "trap 'kill $(jobs -p)' EXIT\nexport ORDERS_URL=http://127.0.0.1:" + port + "/items\n" + tutorial);
 
         assertThat(read("tutorial.txt"))
-                .contains("orders@0.1.0, polling source", "orders-to-file", "item number 1", "Tests run:");
+                .contains("orders@0.1.0, polling source", "orders-to-file", "item number 1", "Tests run:")
+                .containsPattern("Conformance: [1-9][0-9]+ tests passed, 0 failed, [0-9]+ do not apply");
         assertThat(Files.readAllLines(dir.resolve("out/orders.ndjson")))
                 .as("each item once, although the pipeline ran twice")
                 .hasSize(3)
@@ -68,8 +69,11 @@ final class NewIT {
                 for kind in order-tickets notices parcels; do
                   ./penstock validate $kind/pipeline.yaml --plugins plugins
                 done
+                sed 's/"sha256:./&0/' parcels/target/conformance.json > plugins/parcels.conformance.json
+                ./penstock describe parcels --plugins plugins
                 """);
         assertThat(read("others.txt"))
+                .contains("Conformance: ", "tested other classes than those of connector-parcels.jar")
                 .contains("orders ", "order-tickets ", "notices ", "parcels ")
                 .contains("queue-source", "polling-source", "webhook-source", "listens on /hooks/notices");
     }
