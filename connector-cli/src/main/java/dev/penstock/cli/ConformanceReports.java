@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.penstock.host.CodeDigest;
 import dev.penstock.runtime.plugin.Installed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the conformance kit proved of an installed connector, out of the reports beside its jar.
@@ -35,7 +37,7 @@ final class ConformanceReports {
      * @param problems why others do not count, each a sentence
      */
     record Known(List<Map<String, Object>> proved, List<String> problems) {
-        /** As lines of a text. */
+        /** As lines of a text; why a test does not apply is in the entries. */
         List<String> lines() {
             List<String> lines = new ArrayList<>();
             for (Map<String, Object> entry : proved) {
@@ -45,7 +47,6 @@ final class ConformanceReports {
                         + missing.size() + " do not apply, by " + entry.get("test"));
                 failed.forEach((test, why) -> lines.add("  failed: " + test + ": "
                         + String.valueOf(why).lines().findFirst().orElse("")));
-                missing.forEach((test, why) -> lines.add("  does not apply: " + test + ": " + why));
             }
             lines.addAll(problems);
             return lines;
@@ -104,7 +105,7 @@ final class ConformanceReports {
             found.filter(file -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
                     .sorted()
                     .forEach(files::add);
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return; // then there is no report
         }
     }
@@ -136,11 +137,11 @@ final class ConformanceReports {
         return plain;
     }
 
-    private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 

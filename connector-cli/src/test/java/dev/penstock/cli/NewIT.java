@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,14 +33,18 @@ final class NewIT {
     @Test
     void whatTheTutorialSaysWorksAndSoDoAllKinds() throws Exception {
         program("penstock", command() + " \"$@\"");
+        try (InputStream document = NewIT.class.getResourceAsStream("scaffold/openapi/shop.yaml")) {
+            Files.copy(Objects.requireNonNull(document), dir.resolve("shop-api.yaml"));
+        }
         run(
                 "begin",
                 """
                 ./penstock new queue-source order-tickets
                 ./penstock new webhook-source notices --dir notices
                 ./penstock new sink parcels --dir parcels --package org.acme.parcels
+                ./penstock new polling-source shop --from-openapi shop-api.yaml
                 """);
-        Files.writeString(dir.resolve("pom.xml"), parent("orders", "order-tickets", "notices", "parcels"));
+        Files.writeString(dir.resolve("pom.xml"), parent("orders", "order-tickets", "notices", "parcels", "shop"));
         Files.writeString(dir.resolve("settings.xml"), settings());
         program("bin/mvn", "exec '" + maven() + "' -f ../pom.xml -s ../settings.xml -T 2 \"$@\"");
 
@@ -58,6 +63,23 @@ final class NewIT {
                 .anyMatch(line -> line.contains("item number 3"));
         theOtherKindsAreInstalled();
         theSinkRunsInAPipelineAndInAFunction(freePort());
+        theDescribedApiIsRead(freePort());
+    }
+
+    /** By the commands of the project's own page. */
+    private void theDescribedApiIsRead(int port) throws Exception {
+        String page = read("shop/README.md");
+        String commands = shellBlocks(page.substring(page.indexOf("## Run"), page.indexOf("## Package")));
+        run(
+                "shop",
+                "trap 'kill $(jobs -p)' EXIT\ncd shop\npenstock() { ../penstock \"$@\" --no-admin; }\n"
+                        + commands.replace("8000", "" + port).replace("--plugins plugins", "--plugins ../plugins"));
+        assertThat(Files.readAllLines(dir.resolve("shop/out/shop.ndjson")))
+                .as("each item once, with the id and the time of the description")
+                .hasSize(3)
+                .anyMatch(line -> line.contains("00000000-0000-0000-0000-000000000003")
+                        && line.contains("item number 3")
+                        && line.contains("\"time\":\"2026-01-02T03:04:05Z\""));
     }
 
     private void theOtherKindsAreInstalled() throws Exception {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class ConformanceReport implements TestWatcher, AfterAllCallback {
     private static final String DIRECTORY = "penstock.conformance.directory";
     private static final Namespace NAMESPACE = Namespace.create(ConformanceReport.class);
-    private static final List<Class<?>> DRIVERS =
-            List.of(SourceDriver.class, SinkDriver.class, StateStoreDriver.class);
+    private static final List<Class<?>> DRIVERS = List.of(SourceDriver.class, SinkDriver.class, StateStoreDriver.class);
     private static final List<Class<?>> OPTIONAL = List.of(
             PoisonConformance.class,
             SinkOutageConformance.class,
@@ -165,7 +164,10 @@ public final class ConformanceReport implements TestWatcher, AfterAllCallback {
                         .append(" | ");
                 page.append(cell(entry.get("failed"))).append(" | ");
                 page.append(cell(entry.get("not-applicable"))).append(" | ");
-                page.append(entry.get("version")).append(", `").append(entry.get("code")).append("` |\n");
+                page.append(entry.get("version"))
+                        .append(", `")
+                        .append(entry.get("code"))
+                        .append("` |\n");
             }
         }
         return page.toString();

@@ -98,8 +98,8 @@ public interface EntryConformance extends StateStoreDriver {
             store.write(new Change(past, "old", null, now.minus(Duration.ofDays(1))), Stores.soon(lab));
             store.write(new Change(future, "kept", null, now.plus(Duration.ofDays(1))), Stores.soon(lab));
             Entry left = store.read(past, Stores.soon(lab));
-            String written = store.write(
-                    new Change(past, "new", left == null ? null : left.version(), null), Stores.soon(lab));
+            String written =
+                    store.write(new Change(past, "new", left == null ? null : left.version(), null), Stores.soon(lab));
             lab.check(
                     written != null,
                     Paragraph.STATE_CHANGE,

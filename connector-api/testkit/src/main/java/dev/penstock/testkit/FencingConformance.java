@@ -29,8 +29,8 @@ public interface FencingConformance extends StateStoreDriver {
         try (Lab lab = new Lab(this)) {
             for (int round = 0; round < 5; round++) {
                 String key = Stores.key();
-                List<@Nullable String> written = Stores.atOnce(
-                        lab, 8, (store, writer) -> Stores.create(lab, store, key, "writer " + writer));
+                List<@Nullable String> written =
+                        Stores.atOnce(lab, 8, (store, writer) -> Stores.create(lab, store, key, "writer " + writer));
                 List<@Nullable String> winners =
                         written.stream().filter(Objects::nonNull).toList();
                 lab.check(
@@ -133,7 +133,10 @@ public interface FencingConformance extends StateStoreDriver {
                     "three versions for three writes of the same text",
                     versions::toString);
             for (String old : versions.subList(0, 2)) {
-                refused(lab, Stores.replace(lab, store, key, "stale", old), "replacing a version of before the removal");
+                refused(
+                        lab,
+                        Stores.replace(lab, store, key, "stale", old),
+                        "replacing a version of before the removal");
             }
         }
     }

@@ -80,7 +80,8 @@ public final class CodeDigest {
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(file -> file.toString().endsWith(ENDING))
                     .filter(file -> !file.startsWith(root.resolve("META-INF"))) // other versions of libraries' classes
-                    .forEach(file -> classes.put(root.relativize(file).toString().replace('\\', '/'), file));
+                    .forEach(
+                            file -> classes.put(root.relativize(file).toString().replace('\\', '/'), file));
         }
         return classes;
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CodeDigestTests {
-    private static final Map<String, String> TESTED =
-            Map.of("org/acme/Orders.class", "orders", "org/acme/paging/Page.class", "page", "org/acme/notes.txt", "text");
+    private static final Map<String, String> TESTED = Map.of(
+            "org/acme/Orders.class", "orders", "org/acme/paging/Page.class", "page", "org/acme/notes.txt", "text");
 
     @TempDir
     Path dir;
@@ -49,7 +49,12 @@ class CodeDigestTests {
         List<String> packages = CodeDigest.packages(classes);
         assertThat(packages).containsExactly("org.acme", "org.acme.paging");
         Path jar = jar(Map.of(
-                "okhttp3/Call.class", "library", "META-INF/versions/11/org/acme/Orders.class", "x", "org/acme/a.txt", "x"));
+                "okhttp3/Call.class",
+                "library",
+                "META-INF/versions/11/org/acme/Orders.class",
+                "x",
+                "org/acme/a.txt",
+                "x"));
         assertThat(CodeDigest.of(jar, packages))
                 .isEqualTo(CodeDigest.of(classes, packages))
                 .matches("[0-9a-f]{64}");

@@ -45,6 +45,16 @@ class ConnectorRuntimeTests {
                 public void close() {}
             }""";
 
+    private static final String VAULT =
+            """
+            package test;
+            import java.util.*;
+            public final class Vault implements dev.penstock.host.SecretProvider {
+                public Set<String> kinds() { return Set.of("vault"); }
+                public Optional<String> malformed(String kind, String name) { return Optional.empty(); }
+                public String fetch(String kind, String name, dev.penstock.api.Deadline deadline) { return "4"; }
+            }""";
+
     private final Path dir;
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
@@ -137,6 +147,39 @@ class ConnectorRuntimeTests {
         }
         assertThat(Files.readAllLines(dir.resolve("ids.txt"))).containsExactly("1", "2", "3");
         assertThat(Files.readAllLines(dir.resolve("second.txt"))).containsExactly("1", "2");
+    }
+
+    /** The same keys as values and as a file, with a secret that a provider knows: the same pipeline, and the same events. */
+    @Test
+    void valuesAreWhatAFileIs() throws Exception {
+        TestJar.version("1.0")
+                .source("test.Vault", VAULT)
+                .file("META-INF/services/dev.penstock.host.SecretProvider", "test.Vault")
+                .write(Files.createDirectories(dir.resolve("secrets/vault")).resolve("vault.jar"));
+        String yaml =
+                """
+                source: { connector: numbers, config: { last: "${vault:last}" } }
+                sink: { connector: ids, config: { path: "%s" } }
+                delivery: { ordering: strict, batch: { max-wait: 20ms } }
+                """;
+        Map<String, Object> values = Map.of(
+                "source", Map.of("connector", "numbers", "config", Map.of("last", "${vault:last}")),
+                "sink", Map.of("connector", "ids", "config", Map.of("path", dir.resolve("values.txt"))),
+                "delivery", Map.of("ordering", "strict", "batch", Map.of("max-wait", Duration.ofMillis(20))));
+        try (ConnectorRuntime runtime = builder()
+                .secrets(dir.resolve("secrets"))
+                .pipeline("values", values)
+                .pipeline("file", yaml.formatted(dir.resolve("file.txt")))
+                .toTheEnd()
+                .start()) {
+            runtime.completed().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(Files.readAllLines(dir.resolve("values.txt")))
+                .containsExactly("1", "2", "3", "4")
+                .isEqualTo(Files.readAllLines(dir.resolve("file.txt")));
+        assertThatThrownBy(() -> builder().pipeline("values", values).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("vault");
     }
 
     @Test

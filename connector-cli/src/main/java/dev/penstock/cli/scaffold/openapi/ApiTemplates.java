@@ -89,7 +89,7 @@ public final class ApiTemplates {
         texts.put("__pipelineConfig__", pipeline.toString());
         texts.put("__exports__", exports.toString());
         texts.put("__arguments__", String.join(", ", arguments));
-        texts.put("__uriImport__", texts.get("__arguments__").contains("URI.create") ? "import java.net.URI;\n" : "");
+        texts.put("__uriImport__", String.join("", arguments).contains("URI.create") ? "import java.net.URI;\n" : "");
         texts.put("__secretImport__", secret ? "import dev.penstock.api.config.Secret;\n" : "");
         texts.put("__refusalTest__", secret ? REFUSAL : "");
     }

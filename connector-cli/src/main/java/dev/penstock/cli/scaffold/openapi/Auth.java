@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How callers prove who they are.
@@ -61,8 +62,8 @@ record Auth(Kind kind, String name, String tokenUrl, String scope, String scheme
                 + " one of these that you will use");
     }
 
-    private static @org.jspecify.annotations.Nullable Auth of(
-            Document document, String name, Map<?, ?> scheme, @org.jspecify.annotations.Nullable Object scopes) {
+    private static @Nullable Auth of(
+            Document document, String name, Map<?, ?> scheme, @Nullable Object scopes) {
         String parameter = Document.text(scheme, "name");
         String in = Document.text(scheme, "in");
         String http = Document.text(scheme, "scheme").toLowerCase(Locale.ROOT);
@@ -85,7 +86,7 @@ record Auth(Kind kind, String name, String tokenUrl, String scope, String scheme
         }
     }
 
-    private static String scope(@org.jspecify.annotations.Nullable Object scopes) {
+    private static String scope(@Nullable Object scopes) {
         return scopes instanceof List<?> list
                 ? String.join(" ", list.stream().map(String::valueOf).toList())
                 : "";

@@ -138,11 +138,11 @@ record Operation(
         for (String wrapper : LISTS) {
             List<String> inner = depth > 1 || !properties.containsKey(wrapper)
                     ? null
-                    : items(document, properties.get(wrapper), depth + 1);
+                    : items(document, properties.getOrDefault(wrapper, Map.of()), depth + 1);
             if (inner != null) {
                 List<String> way = new ArrayList<>(List.of(wrapper));
                 way.addAll(inner);
-                return way;
+                return List.copyOf(way);
             }
         }
         return null;
@@ -151,7 +151,7 @@ record Operation(
     /** A list of objects rather than one of warnings. */
     private static String best(Document document, Map<String, Map<?, ?>> properties, List<String> lists) {
         return lists.stream()
-                .filter(name -> !document.properties(properties.get(name).get("items")).isEmpty())
+                .filter(name -> !document.properties(properties.getOrDefault(name, Map.of()).get("items")).isEmpty())
                 .findFirst()
                 .orElse(lists.get(0));
     }

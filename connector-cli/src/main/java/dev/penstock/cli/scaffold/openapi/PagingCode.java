@@ -1,5 +1,8 @@
 package dev.penstock.cli.scaffold.openapi;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,9 +102,14 @@ final class PagingCode {
 
     private String segments() {
         StringBuilder code = new StringBuilder();
-        for (String segment : api.operation.path().split("/", -1)) {
-            if (!segment.isEmpty()) {
-                code.append(IN).append("url.addPathSegment(").append(segment(segment)).append(");\n");
+        String[] segments = api.operation.path().split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            boolean slashAtTheEnd = i > 1 && i == segments.length - 1;
+            if (!segments[i].isEmpty() || slashAtTheEnd) {
+                code.append(IN)
+                        .append("url.addPathSegment(")
+                        .append(segments[i].isEmpty() ? "\"\"" : segment(segments[i]))
+                        .append(");\n");
             }
         }
         return code.toString();
@@ -210,12 +218,12 @@ final class PagingCode {
 
     private static String json(Map<String, Object> answer) {
         try {
-            return com.fasterxml.jackson.jr.ob.JSON.std
+            return JSON.std
                     .asString(answer)
                     .replace("\"@ITEMS@\"", "[@ITEMS@]")
                     .replace("\"@NEXT@\"", "@NEXT@");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +32,9 @@ public final class RestApi {
     /** Where the service answers; empty where the document does not say. */
     final String server;
     /** Components of config by parameter: {@code path id}. */
-    final Map<String, String> components = new java.util.LinkedHashMap<>();
+    final Map<String, String> components = new LinkedHashMap<>();
     /** Values of query parameters that are always sent. */
-    final Map<String, String> constants = new java.util.LinkedHashMap<>();
+    final Map<String, String> constants = new LinkedHashMap<>();
     /** What else somebody has to look at. */
     final List<String> notes = new ArrayList<>();
 

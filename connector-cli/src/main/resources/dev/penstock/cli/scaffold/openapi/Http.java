@@ -18,7 +18,7 @@ import okhttp3.Response;
 /** Sends HTTP requests, each within a deadline. */
 final class Http implements AutoCloseable {
     private static final long LARGEST_ANSWER = 32 << 20;
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(15);
 
     private final OkHttpClient client = new OkHttpClient.Builder()
             .followRedirects(false) // another host must not get the credentials
@@ -62,7 +62,7 @@ final class Http implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads the answer; blocks until the deadline at most, but five seconds in any case.
+     * Sends a request and reads the answer; blocks until the deadline at most, but 15 seconds in any case.
      *
      * @throws ConnectorException when the service cannot be reached or does not answer in time
      */
