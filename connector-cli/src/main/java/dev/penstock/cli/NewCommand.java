@@ -68,7 +68,8 @@ final class NewCommand implements Callable<Integer> {
             names = "--from-openapi",
             paramLabel = "FILE",
             description = {
-                "Of a polling source: reads the REST API that this OpenAPI 3.0 or 3.1 document describes. Its list, pages,",
+                "Of a polling source: reads the REST API that this OpenAPI 3.0 or 3.1 document describes. Its list,"
+                        + " pages,",
                 "credentials and fields are guessed, and marked in the code with CHECK."
             })
     @Nullable
@@ -81,7 +82,10 @@ final class NewCommand implements Callable<Integer> {
     @Nullable
     String operation;
 
-    @Option(names = "--id", paramLabel = "FIELD", description = "The field that names an item of the list. Default: a guess")
+    @Option(
+            names = "--id",
+            paramLabel = "FIELD",
+            description = "The field that names an item of the list. Default: a guess")
     @Nullable
     String idField;
 
@@ -129,7 +133,8 @@ final class NewCommand implements Callable<Integer> {
     private @Nullable RestApi api(ProjectKind chosen) {
         if (document == null) {
             if (operation != null || idField != null) {
-                throw new IllegalArgumentException("--operation and --id choose from a document; add --from-openapi FILE");
+                throw new IllegalArgumentException(
+                        "--operation and --id choose from a document; add --from-openapi FILE");
             }
             return null;
         }
@@ -193,7 +198,8 @@ final class NewCommand implements Callable<Integer> {
         session.terminal().print(place + ": the " + chosen.text().replace('-', ' ') + " '" + names.name() + "'");
         session.terminal().print("  cd " + place + " && mvn verify    builds, tests and makes the jar");
         if (api != null) {
-            session.terminal().print("  reads " + api.operation() + "; what was guessed is marked in the code with CHECK");
+            session.terminal()
+                    .print("  reads " + api.operation() + "; what was guessed is marked in the code with CHECK");
         }
         session.terminal().print("  README.md    tells the rest");
     }

@@ -106,9 +106,11 @@ final class NewIT {
                 "trap 'kill $(jobs -p)' EXIT\nexport PARCELS_URL=http://127.0.0.1:" + port + "/events\n"
                         + "java parcels/src/test/java/org/acme/parcels/FakeParcelsReceiver.java " + port
                         + " > received.txt &\n"
-                        + "./penstock run parcels/pipeline.yaml --plugins plugins --drain --no-admin --data-dir parcels-data\n"
+                        + "./penstock run parcels/pipeline.yaml --plugins plugins --drain --no-admin --data-dir"
+                        + " parcels-data\n"
                         + "for target in http aws-lambda; do\n"
-                        + "  ./penstock package parcels/function.yaml --plugins plugins --target $target --output $target\n"
+                        + "  ./penstock package parcels/function.yaml --plugins plugins --target $target --output"
+                        + " $target\n"
                         + "done\n");
         assertThat(read("received.txt").lines().filter(line -> line.startsWith("204 ")))
                 .hasSize(3);
@@ -150,8 +152,8 @@ final class NewIT {
         return "<settings><localRepository>" + dir.resolve("m2")
                 + "</localRepository><profiles><profile><id>cached</id>"
                 + "<repositories><repository>" + kind + "</repository></repositories>"
-                + "<pluginRepositories><pluginRepository>" + kind + "</pluginRepository></pluginRepositories>"
-                + "</profile></profiles><activeProfiles><activeProfile>cached</activeProfile></activeProfiles></settings>\n";
+                + "<pluginRepositories><pluginRepository>" + kind
+                + "</pluginRepository></pluginRepositories></profile></profiles><activeProfiles><activeProfile>cached</activeProfile></activeProfiles></settings>\n";
     }
 
     private static String maven() {

@@ -57,9 +57,11 @@ public final class ApiTemplates {
         texts.put("__authCheck__", authCheck());
         texts.put("__known__", known());
         texts.put("__item__", item());
-        texts.put("__firstId__", api.item.uuid()
-                ? "\"00000000-0000-0000-0000-000000000001\""
-                : api.item.number() ? "\"1\"" : "\"item-1\"");
+        texts.put(
+                "__firstId__",
+                api.item.uuid()
+                        ? "\"00000000-0000-0000-0000-000000000001\""
+                        : api.item.number() ? "\"1\"" : "\"item-1\"");
         keys(texts);
         return texts;
     }
@@ -141,12 +143,14 @@ public final class ApiTemplates {
         lines.add("- The list is `" + api.operation() + "`"
                 + (api.others.isEmpty() ? "." : "; others that answer lists: " + Operation.names(api.others) + "."));
         lines.add("- New items come at the end of the list.");
-        lines.add("- The items are " + (api.operation.items().isEmpty()
-                ? "the whole answer."
-                : "at `" + JavaText.shown(PagingCode.pointer(api.operation.items())) + "` of an answer."));
+        lines.add("- The items are "
+                + (api.operation.items().isEmpty()
+                        ? "the whole answer."
+                        : "at `" + JavaText.shown(PagingCode.pointer(api.operation.items())) + "` of an answer."));
         lines.add("- `" + JavaText.shown(api.item.id()) + "` names an item"
-                + (api.item.time().isEmpty() ? "; none of its fields is a time." : ", `" + JavaText.shown(api.item.time())
-                        + "` says when it happened."));
+                + (api.item.time().isEmpty()
+                        ? "; none of its fields is a time."
+                        : ", `" + JavaText.shown(api.item.time()) + "` says when it happened."));
         lines.add("- " + paging.sentence());
         lines.add("- Who asks: " + authCheck());
         if (!api.since.isEmpty()) {

@@ -57,33 +57,33 @@ record Auth(Kind kind, String name, String tokenUrl, String scope, String scheme
         }
         throw new IllegalArgumentException(JavaText.shown(operation.name()) + " wants '"
                 + JavaText.shown(String.join("', '", refused))
-                + "', which a program cannot give by itself or which is not described; known are bearer, basic, an API key in a"
-                + " header or in the query, and OAuth2 client credentials. Change 'security' in a copy of the document to the"
-                + " one of these that you will use");
+                + "', which a program cannot give by itself or which is not described; known are bearer, basic, an API"
+                + " key in a header or in the query, and OAuth2 client credentials. Change 'security' in a copy of the"
+                + " document to the one of these that you will use");
     }
 
-    private static @Nullable Auth of(
-            Document document, String name, Map<?, ?> scheme, @Nullable Object scopes) {
+    private static @Nullable Auth of(Document document, String name, Map<?, ?> scheme, @Nullable Object scopes) {
         String parameter = Document.text(scheme, "name");
         String in = Document.text(scheme, "in");
         String http = Document.text(scheme, "scheme").toLowerCase(Locale.ROOT);
-        switch (Document.text(scheme, "type")) {
-            case "http":
-                return http.equals("bearer") || http.equals("basic")
+        return switch (Document.text(scheme, "type")) {
+            case "http" ->
+                http.equals("bearer") || http.equals("basic")
                         ? new Auth(http.equals("basic") ? Kind.BASIC : Kind.BEARER, "", "", "", name)
                         : null;
-            case "apiKey":
+            case "apiKey" -> {
                 boolean header = in.equals("header") && parameter.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
                 boolean query = in.equals("query") && !parameter.isEmpty();
-                return header || query ? new Auth(header ? Kind.HEADER : Kind.QUERY, parameter, "", "", name) : null;
-            case "oauth2":
+                yield header || query ? new Auth(header ? Kind.HEADER : Kind.QUERY, parameter, "", "", name) : null;
+            }
+            case "oauth2" -> {
                 Map<?, ?> flow = document.map(scheme, "flows", "clientCredentials");
-                return flow.isEmpty()
+                yield flow.isEmpty()
                         ? null
                         : new Auth(Kind.OAUTH2, "", address(Document.text(flow, "tokenUrl")), scope(scopes), name);
-            default:
-                return null;
-        }
+            }
+            default -> null;
+        };
     }
 
     private static String scope(@Nullable Object scopes) {

@@ -96,8 +96,8 @@ final class Document {
                     .replace("~0", "~");
             Object next = at instanceof Map<?, ?> map ? map.get(key) : null;
             if (next == null) {
-                throw new IllegalArgumentException("the reference '" + JavaText.shown(reference)
-                        + "' leads to nothing; mend it");
+                throw new IllegalArgumentException(
+                        "the reference '" + JavaText.shown(reference) + "' leads to nothing; mend it");
             }
             at = next;
         }
@@ -130,7 +130,10 @@ final class Document {
     String type(Map<?, ?> schema) {
         Object type = schema.get("type");
         if (type instanceof List<?> several) {
-            type = several.stream().filter(each -> !"null".equals(each)).findFirst().orElse(null);
+            type = several.stream()
+                    .filter(each -> !"null".equals(each))
+                    .findFirst()
+                    .orElse(null);
         }
         if (type != null) {
             return type.toString();

@@ -60,7 +60,8 @@ final class DocumentReader {
             }
             throw new IllegalArgumentException(file + " is no OpenAPI document: it holds no keys; check the path");
         } catch (YamlEngineException | com.fasterxml.jackson.core.JacksonException mistake) {
-            String what = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
+            String what =
+                    String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(file + " is neither YAML nor JSON: " + what + "; mend it", mistake);
         }
     }

@@ -16,10 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param example one of them
  */
 record ItemGuess(String id, boolean number, boolean uuid, String time, String text, Map<String, Object> example) {
-    private static final List<String> IDS = List.of("id", "uuid", "guid", "key", "uid", "identifier", "number", "sku", "name");
+    private static final List<String> IDS =
+            List.of("id", "uuid", "guid", "key", "uid", "identifier", "number", "sku", "name");
     private static final List<String> TIMES = List.of(
-            "updatedat", "updated", "modifiedat", "lastmodified", "lastmodifiedat", "updatedon", "createdat", "created",
-            "createdon", "timestamp", "occurredat", "time", "datetime", "date");
+            "updatedat",
+            "updated",
+            "modifiedat",
+            "lastmodified",
+            "lastmodifiedat",
+            "updatedon",
+            "createdat",
+            "created",
+            "createdon",
+            "timestamp",
+            "occurredat",
+            "time",
+            "datetime",
+            "date");
 
     /**
      * Guesses.
@@ -33,9 +46,7 @@ record ItemGuess(String id, boolean number, boolean uuid, String time, String te
         if (id == null) {
             throw new IllegalArgumentException("no field of the items of " + JavaText.shown(operation.name())
                     + " looks like an id; name the one that differs for each item and never changes: --id FIELD"
-                    + (properties.isEmpty()
-                            ? ""
-                            : ", of " + JavaText.shown(String.join(", ", properties.keySet()))));
+                    + (properties.isEmpty() ? "" : ", of " + JavaText.shown(String.join(", ", properties.keySet()))));
         }
         Map<?, ?> schema = properties.getOrDefault(id, Map.of());
         String type = document.type(schema);
@@ -92,7 +103,8 @@ record ItemGuess(String id, boolean number, boolean uuid, String time, String te
     /** One whose values nothing restricts; without any the tests add a field of their own. */
     private static String textField(Document document, Map<String, Map<?, ?>> properties, String id) {
         return properties.entrySet().stream()
-                .filter(each -> document.type(each.getValue()).equals("string") && !each.getKey().equals(id))
+                .filter(each -> document.type(each.getValue()).equals("string")
+                        && !each.getKey().equals(id))
                 .filter(each -> List.of("format", "enum", "pattern", "maxLength", "const").stream()
                         .allMatch(key -> each.getValue().get(key) == null))
                 .filter(each -> !TIMES.contains(Paging.plain(each.getKey())))

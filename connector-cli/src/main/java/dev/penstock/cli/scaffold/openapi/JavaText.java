@@ -56,6 +56,8 @@ final class JavaText {
         }
         String found = component.toString();
         boolean allowed = SourceVersion.isName(found, SourceVersion.RELEASE_17);
-        return allowed ? found : "parameter" + (found.isEmpty() ? "" : Character.toUpperCase(found.charAt(0)) + found.substring(1));
+        return allowed
+                ? found
+                : "parameter" + (found.isEmpty() ? "" : Character.toUpperCase(found.charAt(0)) + found.substring(1));
     }
 }

@@ -48,7 +48,7 @@ record Operation(
             }
         });
         // by identity: what a record is equal to would be a walk through the whole document
-        Map<Operation, Integer> scores = new IdentityHashMap<>();
+        IdentityHashMap<Operation, Integer> scores = new IdentityHashMap<>();
         found.forEach(each -> scores.put(each, each.score(document)));
         found.sort(Comparator.comparing((Operation each) -> -scores.getOrDefault(each, 0)));
         return found;
@@ -64,8 +64,8 @@ record Operation(
         List<Operation> all = all(document);
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no GET of the document answers JSON that is an array, or an object with one; a polling source needs"
-                            + " such a list");
+                    "no GET of the document answers JSON that is an array, or an object with one; a polling source"
+                            + " needs such a list");
         }
         if (wanted == null) {
             return all.get(0);
@@ -75,8 +75,8 @@ record Operation(
                         || wanted.equals(each.path)
                         || wanted.equals("GET " + each.path))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no GET named '" + JavaText.shown(wanted) + "' answers a list; those that do are: " + names(all)));
+                .orElseThrow(() -> new IllegalArgumentException("no GET named '" + JavaText.shown(wanted)
+                        + "' answers a list; those that do are: " + names(all)));
     }
 
     static String names(List<Operation> operations) {
@@ -133,7 +133,10 @@ record Operation(
             }
         });
         if (!lists.isEmpty()) {
-            return List.of(LISTS.stream().filter(lists::contains).findFirst().orElseGet(() -> best(document, properties, lists)));
+            return List.of(LISTS.stream()
+                    .filter(lists::contains)
+                    .findFirst()
+                    .orElseGet(() -> best(document, properties, lists)));
         }
         for (String wrapper : LISTS) {
             List<String> inner = depth > 1 || !properties.containsKey(wrapper)
@@ -151,7 +154,9 @@ record Operation(
     /** A list of objects rather than one of warnings. */
     private static String best(Document document, Map<String, Map<?, ?>> properties, List<String> lists) {
         return lists.stream()
-                .filter(name -> !document.properties(properties.getOrDefault(name, Map.of()).get("items")).isEmpty())
+                .filter(name -> !document.properties(
+                                properties.getOrDefault(name, Map.of()).get("items"))
+                        .isEmpty())
                 .findFirst()
                 .orElse(lists.get(0));
     }
@@ -168,7 +173,8 @@ record Operation(
         Map<String, Map<?, ?>> parameters = new TreeMap<>();
         for (Map<?, ?> place : List.of(pathItem, get)) {
             document.maps(place, "parameters")
-                    .forEach(each -> parameters.put(Document.text(each, "in") + " " + Document.text(each, "name"), each));
+                    .forEach(each ->
+                            parameters.put(Document.text(each, "in") + " " + Document.text(each, "name"), each));
         }
         return List.copyOf(parameters.values());
     }

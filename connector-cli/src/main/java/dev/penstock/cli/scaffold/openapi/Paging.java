@@ -34,16 +34,37 @@ record Paging(Kind kind, String parameter, String size, long usual, long most, l
     }
 
     private static final List<String> CURSORS = List.of(
-            "cursor", "pagetoken", "nexttoken", "continuationtoken", "continuation", "startingafter", "after", "marker",
-            "nextcursor", "pagecursor", "token", "page");
+            "cursor",
+            "pagetoken",
+            "nexttoken",
+            "continuationtoken",
+            "continuation",
+            "startingafter",
+            "after",
+            "marker",
+            "nextcursor",
+            "pagecursor",
+            "token",
+            "page");
     private static final List<String> NEXT = List.of(
-            "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "next", "nextpage", "nextmarker",
-            "nexturl", "nextlink", "nextpageurl", "endcursor", "cursor");
+            "nextcursor",
+            "nextpagetoken",
+            "nexttoken",
+            "continuationtoken",
+            "next",
+            "nextpage",
+            "nextmarker",
+            "nexturl",
+            "nextlink",
+            "nextpageurl",
+            "endcursor",
+            "cursor");
     private static final List<String> PAGES = List.of("page", "pagenumber", "pageno", "pageindex", "p");
     private static final List<String> OFFSETS = List.of("offset", "skip", "start", "startat", "startindex", "from");
-    private static final List<String> SIZES = List.of(
-            "limit", "perpage", "pagesize", "size", "count", "maxresults", "top", "take", "first", "pagelimit");
-    private static final List<String> WRAPPERS = List.of("meta", "paging", "pagination", "links", "page", "responsemetadata");
+    private static final List<String> SIZES =
+            List.of("limit", "perpage", "pagesize", "size", "count", "maxresults", "top", "take", "first", "pagelimit");
+    private static final List<String> WRAPPERS =
+            List.of("meta", "paging", "pagination", "links", "page", "responsemetadata");
 
     static Paging guess(Document document, Operation operation) {
         Map<?, ?> size = query(operation, SIZES);
@@ -142,13 +163,14 @@ record Paging(Kind kind, String parameter, String size, long usual, long most, l
         String format = Document.text(at, "format");
         String example = Document.text(at, "example");
         String last = plain(next.get(next.size() - 1));
+        boolean noCursor =
+                query(operation, CURSORS.subList(0, CURSORS.size() - 1)).isEmpty();
         return format.startsWith("uri")
                 || format.equals("url")
                 || example.startsWith("http")
                 || last.endsWith("url")
                 || last.endsWith("link")
-                || (last.equals("next") && (next.get(0).equalsIgnoreCase("links")
-                        || (query(operation, CURSORS.subList(0, CURSORS.size() - 1)).isEmpty())));
+                || (last.equals("next") && (noCursor || next.get(0).equalsIgnoreCase("links")));
     }
 
     private static long number(@Nullable Object value, long otherwise) {

@@ -45,8 +45,9 @@ final class PagingCode {
             case ADDRESS -> next + " of an answer is the address of the next page.";
             case CURSOR -> next + " of an answer is what " + parameter + " asks for the next page with.";
             case OFFSET -> parameter + " is the number of items before.";
-            case PAGE -> parameter + " is the number of the page, and the first is " + paging.first()
-                    + "; a page that is not the last holds exactly `page-size` items.";
+            case PAGE ->
+                parameter + " is the number of the page, and the first is " + paging.first()
+                        + "; a page that is not the last holds exactly `page-size` items.";
             case ALL -> "Nothing looks like pages: every poll reads the whole list.";
         };
     }
@@ -61,22 +62,31 @@ final class PagingCode {
         texts.put("__fixed__", fixed());
         texts.put("__position__", position());
         texts.put("__more__", paging.kind() == Paging.Kind.ALL ? "false" : "!items.isEmpty()");
-        texts.put("__address__", cursor
-                ? IN + "if (!page.isEmpty()) {\n" + IN + "    url.setQueryParameter(" + literal(paging.parameter())
-                        + ", page);\n" + IN + "}\n" + IN + "return url.build();\n"
-                : IN + "// an offset may be of another url\n" + IN
-                        + "return page.isEmpty() ? url.build() : HttpUrl.get(ofTheSameService(url.build(), page));\n");
-        texts.put("__next__", link
-                ? IN + "URI next = LinkHeader.next(answer.links(), url.uri());\n" + IN
-                        + "return next == null ? \"\" : ofTheSameService(url, next.toString());\n"
-                : IN + "String next = JsonPointers.find(answer.body(), NEXT)[0];\n" + IN + "return next == null"
-                        + (cursor ? " ? \"\" : next;\n" : " || next.isEmpty() ? \"\" : ofTheSameService(url, next);\n"));
+        texts.put(
+                "__address__",
+                cursor
+                        ? IN + "if (!page.isEmpty()) {\n" + IN + "    url.setQueryParameter("
+                                + literal(paging.parameter()) + ", page);\n" + IN + "}\n" + IN + "return url.build();\n"
+                        : IN + "// an offset may be of another url\n" + IN
+                                + "return page.isEmpty() ? url.build() : HttpUrl.get(ofTheSameService(url.build(),"
+                                + " page));\n");
+        texts.put(
+                "__next__",
+                link
+                        ? IN + "URI next = LinkHeader.next(answer.links(), url.uri());\n" + IN
+                                + "return next == null ? \"\" : ofTheSameService(url, next.toString());\n"
+                        : IN + "String next = JsonPointers.find(answer.body(), NEXT)[0];\n" + IN + "return next == null"
+                                + (cursor
+                                        ? " ? \"\" : next;\n"
+                                        : " || next.isEmpty() ? \"\" : ofTheSameService(url, next);\n"));
         texts.put("__sameService__", cursor ? "" : SAME_SERVICE);
-        texts.put("__nextField__", link
-                ? ""
-                : "    // CHECK: where an answer names the next page.\n"
-                        + "    private static final List<JsonPointer> NEXT = List.of(JsonPointer.parse("
-                        + literal(pointer(paging.next())) + "));\n");
+        texts.put(
+                "__nextField__",
+                link
+                        ? ""
+                        : "    // CHECK: where an answer names the next page.\n"
+                                + "    private static final List<JsonPointer> NEXT = List.of(JsonPointer.parse("
+                                + literal(pointer(paging.next())) + "));\n");
         texts.put("__pointersImport__", link ? "" : "import dev.penstock.toolkit.json.JsonPointers;\n");
         texts.put("__linkImport__", link ? "import dev.penstock.toolkit.paging.LinkHeader;\n" : "");
         fake(texts);
@@ -155,7 +165,10 @@ final class PagingCode {
                 .append(");\n"));
         if (!api.since.isEmpty()) {
             code.append(IN).append("if (config.since() != null) {\n").append(IN).append("    url.setQueryParameter(");
-            code.append(literal(api.since)).append(", config.since());\n").append(IN).append("}\n");
+            code.append(literal(api.since))
+                    .append(", config.since());\n")
+                    .append(IN)
+                    .append("}\n");
         }
         return code.toString();
     }
@@ -164,8 +177,9 @@ final class PagingCode {
         String set = IN + "url.setQueryParameter(" + literal(paging.parameter()) + ", Long.toString(";
         return switch (paging.kind()) {
             case OFFSET -> set + "position));";
-            case PAGE -> set + "position / config.pageSize() + " + paging.first() + "));\n" + IN
-                    + "skipped = position % config.pageSize();";
+            case PAGE ->
+                set + "position / config.pageSize() + " + paging.first() + "));\n" + IN
+                        + "skipped = position % config.pageSize();";
             default -> IN + "skipped = position;";
         };
     }
@@ -174,20 +188,29 @@ final class PagingCode {
         String place = "parameter(exchange, " + literal(paging.parameter().isEmpty() ? "from" : paging.parameter())
                 + ", \"\")";
         texts.put("__sizeName__", literal(paging.size().isEmpty() ? "no size" : paging.size()));
-        texts.put("__from__", switch (paging.kind()) {
-            case ALL -> "0";
-            case PAGE -> "(Integer.parseInt(\"0\" + " + place + ") - " + paging.first() + ") * limit";
-            default -> "Integer.parseInt(\"0\" + " + place + ")";
-        });
+        texts.put(
+                "__from__",
+                switch (paging.kind()) {
+                    case ALL -> "0";
+                    case PAGE -> "(Integer.parseInt(\"0\" + " + place + ") - " + paging.first() + ") * limit";
+                    default -> "Integer.parseInt(\"0\" + " + place + ")";
+                });
         String address = "url() + exchange.getRequestURI().getPath() + \"?from=\" + next";
-        texts.put("__nextOfFake__", switch (paging.kind()) {
-            case LINK -> IN + "if (!next.isEmpty()) {\n" + IN + "    exchange.getResponseHeaders().set(\"Link\", \"<\" + "
-                    + address + " + \">; rel=\\\"next\\\"\");\n" + IN + "}\n";
-            case ADDRESS -> IN + "next = next.isEmpty() ? \"\" : " + address + ";\n";
-            default -> "";
-        });
-        texts.put("__limit__", paging.kind() == Paging.Kind.ALL ? "items.size()" : "Integer.parseInt(parameter(exchange, "
-                + texts.get("__sizeName__") + ", \"4\"))");
+        texts.put(
+                "__nextOfFake__",
+                switch (paging.kind()) {
+                    case LINK ->
+                        IN + "if (!next.isEmpty()) {\n" + IN
+                                + "    exchange.getResponseHeaders().set(\"Link\", \"<\" + " + address
+                                + " + \">; rel=\\\"next\\\"\");\n" + IN + "}\n";
+                    case ADDRESS -> IN + "next = next.isEmpty() ? \"\" : " + address + ";\n";
+                    default -> "";
+                });
+        texts.put(
+                "__limit__",
+                paging.kind() == Paging.Kind.ALL
+                        ? "items.size()"
+                        : "Integer.parseInt(parameter(exchange, " + texts.get("__sizeName__") + ", \"4\"))");
         texts.put("__answer__", literal(answer()));
         texts.put("__pathPattern__", literal(pattern()));
     }
@@ -218,10 +241,7 @@ final class PagingCode {
 
     private static String json(Map<String, Object> answer) {
         try {
-            return JSON.std
-                    .asString(answer)
-                    .replace("\"@ITEMS@\"", "[@ITEMS@]")
-                    .replace("\"@NEXT@\"", "@NEXT@");
+            return JSON.std.asString(answer).replace("\"@ITEMS@\"", "[@ITEMS@]").replace("\"@NEXT@\"", "@NEXT@");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -232,7 +252,8 @@ final class PagingCode {
         Matcher matcher = PARAMETER.matcher(api.operation.path());
         int at = 0;
         while (matcher.find()) {
-            pattern.append(Pattern.quote(api.operation.path().substring(at, matcher.start()))).append("[^/]+");
+            pattern.append(Pattern.quote(api.operation.path().substring(at, matcher.start())))
+                    .append("[^/]+");
             at = matcher.end();
         }
         return pattern.append(Pattern.quote(api.operation.path().substring(at))).toString();

@@ -14,11 +14,33 @@ import org.jspecify.annotations.Nullable;
 /** What was guessed of a REST API that a polling source is to read. */
 public final class RestApi {
     private static final List<String> SINCE = List.of(
-            "since", "updatedsince", "modifiedsince", "createdsince", "changedsince", "updatedafter", "createdafter",
-            "modifiedafter", "updatedatmin", "createdatmin", "starttime", "startdate", "fromdate", "from");
+            "since",
+            "updatedsince",
+            "modifiedsince",
+            "createdsince",
+            "changedsince",
+            "updatedafter",
+            "createdafter",
+            "modifiedafter",
+            "updatedatmin",
+            "createdatmin",
+            "starttime",
+            "startdate",
+            "fromdate",
+            "from");
     private static final Set<String> OWN = Set.of(
-            "url", "token", "apiKey", "username", "password", "tokenUrl", "clientId", "clientSecret", "scope", "since",
-            "pageSize", "interval");
+            "url",
+            "token",
+            "apiKey",
+            "username",
+            "password",
+            "tokenUrl",
+            "clientId",
+            "clientSecret",
+            "scope",
+            "since",
+            "pageSize",
+            "interval");
 
     final Document document;
     final Operation operation;
@@ -92,7 +114,11 @@ public final class RestApi {
             String in = Document.text(parameter, "in");
             String name = Document.text(parameter, "name");
             boolean known = in.equals("query")
-                    && List.of(paging.parameter(), paging.size(), since, auth.kind() == Auth.Kind.QUERY ? auth.name() : "")
+                    && List.of(
+                                    paging.parameter(),
+                                    paging.size(),
+                                    since,
+                                    auth.kind() == Auth.Kind.QUERY ? auth.name() : "")
                             .contains(name);
             boolean required = "true".equals(Document.text(parameter, "required")) || in.equals("path");
             String shown = JavaText.shown(name);
@@ -102,7 +128,8 @@ public final class RestApi {
             if (in.equals("query") && Paging.plain(name).matches("sort|sortby|order|orderby|direction|ordering")) {
                 notes.add("`" + shown + "` sorts the list, and is not sent: send what puts new items at its end.");
             } else if (required && (in.equals("header") || in.equals("cookie"))) {
-                notes.add("The operation wants the " + in + " `" + shown + "`, which is not sent: add it in `Credentials`.");
+                notes.add("The operation wants the " + in + " `" + shown
+                        + "`, which is not sent: add it in `Credentials`.");
             } else if (required && in.equals("query") && constant(parameter) != null) {
                 constants.put(name, String.valueOf(constant(parameter)));
                 notes.add("`" + shown + "` is always sent as the document's first value for it: see `Pages`.");
@@ -146,8 +173,7 @@ public final class RestApi {
                 keys.add(Key.text("username", "Who asks", "tests"));
                 keys.add(Key.secret("password", "The password of username"));
             }
-            case HEADER ->
-                keys.add(Key.secret("apiKey", "The key, sent in the header " + JavaText.shown(auth.name())));
+            case HEADER -> keys.add(Key.secret("apiKey", "The key, sent in the header " + JavaText.shown(auth.name())));
             case QUERY ->
                 keys.add(Key.secret("apiKey", "The key, sent in the query as " + JavaText.shown(auth.name())));
             case OAUTH2 -> {
@@ -181,8 +207,11 @@ public final class RestApi {
         if (!since.isEmpty()) {
             keys.add(new Key(
                     "since",
-                    "@Option(\n" + Key.INDENT + "value = \"Leaves out older items; a change moves every position, so reset the offsets with it\",\n"
-                            + Key.INDENT + "example = \"2026-01-01T00:00:00Z\")\n" + Key.INDENT + "@Nullable String since",
+                    "@Option(\n" + Key.INDENT
+                            + "value = \"Leaves out older items; a change moves every position, so reset the offsets"
+                            + " with it\",\n"
+                            + Key.INDENT + "example = \"2026-01-01T00:00:00Z\")\n" + Key.INDENT
+                            + "@Nullable String since",
                     "",
                     "null",
                     "",
@@ -192,7 +221,8 @@ public final class RestApi {
             keys.add(new Key(
                     "pageSize",
                     "@Option(value = \"How many items are asked for at once\", fallback = \"" + paging.usual()
-                            + "\", min = \"1\", max = \"" + Math.max(4, paging.most()) + "\")\n" + Key.INDENT + "int pageSize",
+                            + "\", min = \"1\", max = \"" + Math.max(4, paging.most()) + "\")\n" + Key.INDENT
+                            + "int pageSize",
                     "4",
                     "4",
                     "",

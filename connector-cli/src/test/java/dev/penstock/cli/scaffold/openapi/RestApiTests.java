@@ -32,7 +32,8 @@ class RestApiTests {
     Path dir;
 
     private static Path document(String name) throws Exception {
-        return Path.of(Objects.requireNonNull(RestApiTests.class.getResource(name)).toURI());
+        return Path.of(
+                Objects.requireNonNull(RestApiTests.class.getResource(name)).toURI());
     }
 
     private String project(Path document) throws IOException {
@@ -141,15 +142,16 @@ class RestApiTests {
     @ParameterizedTest
     @ValueSource(strings = {"title", "uuid"})
     void saysWhenItCannotGuess(String field) throws Exception {
-        String without = Files.readString(document("links.yaml")).replace("uuid:", "note:").replace("{ b: [] }", "{}");
+        String without = Files.readString(document("links.yaml"))
+                .replace("uuid:", "note:")
+                .replace("{ b: [] }", "{}");
         Path file = Files.writeString(dir.resolve("document"), without);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RestApi.read(file, null, null))
                 .withMessageContaining("--id FIELD, of note, timestamp, text");
         assertThat(RestApi.read(file, null, field).item.id()).isEqualTo(field);
         Path cookie = Files.writeString(
-                dir.resolve("cookie"),
-                Files.readString(document("pages.yaml")).replace("in: header", "in: cookie"));
+                dir.resolve("cookie"), Files.readString(document("pages.yaml")).replace("in: header", "in: cookie"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RestApi.read(cookie, null, null))
                 .withMessageContaining("a program cannot give by itself");
@@ -161,8 +163,8 @@ class RestApiTests {
         StringBuilder bomb = new StringBuilder("openapi: 3.0.0\na0: &a0 {type: object}\n");
         for (int i = 1; i < 60; i++) {
             String last = "*a" + (i - 1);
-            bomb.append("a" + i + ": &a" + i + " {allOf: [" + last + ", " + last + "], properties: {x: " + last + ", y: " + last
-                    + "}}\n");
+            bomb.append("a" + i + ": &a" + i + " {allOf: [" + last + ", " + last + "], properties: {x: " + last
+                    + ", y: " + last + "}}\n");
         }
         bomb.append("paths: {/a: {get: {responses: {200: {content: {application/json: {schema: {items: *a59}}}}}}}}\n");
         Path file = Files.writeString(dir.resolve("bomb"), bomb.toString());

@@ -27,11 +27,16 @@ class S3StateStoreTests implements StateStoreConformance, StateStoreOutageConfor
     @Override
     public Map<String, Object> config(int port) {
         return Map.of(
-                "bucket", "state",
-                "endpoint", "http://127.0.0.1:" + port,
-                "path-style", true,
-                "access-key", "penstock",
-                "secret-key", Service.SECRET);
+                "bucket",
+                "state",
+                "endpoint",
+                "http://127.0.0.1:" + port,
+                "path-style",
+                true,
+                "access-key",
+                "penstock",
+                "secret-key",
+                Service.SECRET);
     }
 
     @Override

@@ -244,10 +244,12 @@ class WebhookReceiverConformanceTests {
             } catch (IOException noMessage) {
                 return request; // nothing that SNS would sign
             }
-            message.computeIfPresent("Timestamp", (name, time) -> at.truncatedTo(ChronoUnit.MILLIS).toString());
+            message.computeIfPresent("Timestamp", (name, time) -> at.truncatedTo(ChronoUnit.MILLIS)
+                    .toString());
             List<WebhookRequest.Header> lines = new ArrayList<>();
-            request.headers().forEach((name, values) ->
-                    values.forEach(value -> lines.add(new WebhookRequest.Header(name, value))));
+            request.headers()
+                    .forEach((name, values) ->
+                            values.forEach(value -> lines.add(new WebhookRequest.Header(name, value))));
             return new WebhookRequest(
                     request.method(),
                     request.path(),
