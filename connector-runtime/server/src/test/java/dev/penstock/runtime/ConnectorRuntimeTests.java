@@ -3,6 +3,7 @@ package dev.penstock.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.api.Deadline;
 import dev.penstock.api.Offset;
 import dev.penstock.api.PollRequest;
 import dev.penstock.api.Polled;
@@ -10,18 +11,26 @@ import dev.penstock.api.PollingSource;
 import dev.penstock.api.SourceContext;
 import dev.penstock.api.config.Option;
 import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.SecretProvider;
 import dev.penstock.runtime.plugin.TestJar;
 import dev.penstock.toolkit.event.EventBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,16 +52,6 @@ class ConnectorRuntimeTests {
                     Files.writeString(config.path(), event.getId() + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
                 public void close() {}
-            }""";
-
-    private static final String VAULT =
-            """
-            package test;
-            import java.util.*;
-            public final class Vault implements dev.penstock.host.SecretProvider {
-                public Set<String> kinds() { return Set.of("vault"); }
-                public Optional<String> malformed(String kind, String name) { return Optional.empty(); }
-                public String fetch(String kind, String name, dev.penstock.api.Deadline deadline) { return "4"; }
             }""";
 
     private final Path dir;
@@ -89,6 +88,27 @@ class ConnectorRuntimeTests {
 
         @Override
         public void close() {}
+    }
+
+    /** Knows one secret; used out of a jar of its own. */
+    public static final class Vault implements SecretProvider {
+        /** Called by the service loader. */
+        public Vault() {}
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of("vault");
+        }
+
+        @Override
+        public Optional<String> malformed(String kind, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String fetch(String kind, String name, Deadline deadline) {
+            return "4";
+        }
     }
 
     @BeforeEach
@@ -152,10 +172,15 @@ class ConnectorRuntimeTests {
     /** The same keys as values and as a file, with a secret that a provider knows: the same pipeline, and the same events. */
     @Test
     void valuesAreWhatAFileIs() throws Exception {
-        TestJar.version("1.0")
-                .source("test.Vault", VAULT)
-                .file("META-INF/services/dev.penstock.host.SecretProvider", "test.Vault")
-                .write(Files.createDirectories(dir.resolve("secrets/vault")).resolve("vault.jar"));
+        Path jar = Files.createDirectories(dir.resolve("secrets/vault")).resolve("vault.jar");
+        String code = Vault.class.getName().replace('.', '/') + ".class";
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
+                InputStream in = Objects.requireNonNull(Vault.class.getResourceAsStream("/" + code))) {
+            zip.putNextEntry(new ZipEntry("META-INF/services/" + SecretProvider.class.getName()));
+            zip.write(Vault.class.getName().getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry(code));
+            in.transferTo(zip);
+        }
         String yaml =
                 """
                 source: { connector: numbers, config: { last: "${vault:last}" } }
