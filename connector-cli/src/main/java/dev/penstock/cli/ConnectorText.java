@@ -19,6 +19,9 @@ final class ConnectorText {
             if (!connector.index().abilities().isEmpty()) {
                 lines.add("  Abilities: " + String.join(", ", connector.index().abilities()));
             }
+            List<String> proved = ConformanceReports.of(connector).lines();
+            lines.add("  Conformance: " + proved.get(0));
+            proved.stream().skip(1).forEach(line -> lines.add("    " + line));
             lines.add("");
             for (ConfigKey key : ConfigKey.of(connector.index().options())) {
                 lines.add("  " + key.path()

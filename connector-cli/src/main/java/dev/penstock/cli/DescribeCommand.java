@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import dev.penstock.engine.config.NearestKey;
 import dev.penstock.runtime.plugin.Installed;
 import dev.penstock.runtime.plugin.Plugins;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Tells everything about one connector. */
 @Command(
         name = "describe",
-        description = "Tells everything about one connector: what it does, its keys, their defaults and limits.",
+        description = {
+            "Tells everything about one connector: what it does, its keys, their defaults and limits, and what the",
+            "conformance kit proved of this jar."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  penstock describe file                           its keys, for reading here",
@@ -41,7 +45,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     /** How it is printed. */
     static final class Format {
-        @Option(names = "--json", description = "Print the index entries as JSON.")
+        @Option(names = "--json", description = "Print the index entries as JSON, with what was proved of the jar.")
         boolean json;
 
         @Option(names = "--schema", description = "Print the JSON Schema of the config; of source and sink by kind.")
@@ -106,9 +110,22 @@ final class DescribeCommand implements Callable<Integer> {
         entry.put("kind", connector.kind().text());
         entry.put("summary", connector.index().summary());
         entry.put("abilities", connector.index().abilities());
+        ConformanceReports.Known known = ConformanceReports.of(connector);
+        entry.put("sha256", digest(connector));
+        entry.put("conformance", known.proved());
+        entry.put("conformance-problems", known.problems());
         entry.put("options", connector.index().options());
         entry.put("schema", connector.index().schema());
         return entry;
+    }
+
+    private static String digest(Installed connector) {
+        try {
+            return connector.sha256();
+        } catch (IOException failure) {
+            throw CommandException.wrongEnvironment(
+                    "the jar cannot be read: " + connector.jar() + ": " + failure.getMessage(), failure);
+        }
     }
 
     private static Map<String, Object> schemas(List<Installed> connectors) {

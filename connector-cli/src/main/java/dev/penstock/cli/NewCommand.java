@@ -5,9 +5,11 @@ import dev.penstock.cli.scaffold.ConnectorProject;
 import dev.penstock.cli.scaffold.FreshDirectory;
 import dev.penstock.cli.scaffold.ProjectKind;
 import dev.penstock.cli.scaffold.ProjectNames;
+import dev.penstock.cli.scaffold.openapi.RestApi;
 import dev.penstock.engine.config.NearestKey;
 import dev.penstock.runtime.plugin.Plugins;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  penstock new polling-source orders --dir orders",
+            "  penstock new polling-source shop --from-openapi shop.yaml --operation listOrders",
             "  penstock new sink parcels --dir parcels --package org.acme.parcels",
             "",
-            "Exit codes: 0 done, 2 when a name or the directory is wrong, 3 when the disk refuses."
+            "Exit codes: 0 done, 2 when a name, the directory or the document is wrong, 3 when the disk refuses."
         })
 final class NewCommand implements Callable<Integer> {
     private final Session session;
@@ -61,6 +64,31 @@ final class NewCommand implements Callable<Integer> {
     @Nullable
     String packageName;
 
+    @Option(
+            names = "--from-openapi",
+            paramLabel = "FILE",
+            description = {
+                "Of a polling source: reads the REST API that this OpenAPI 3.0 or 3.1 document describes. Its list,"
+                        + " pages,",
+                "credentials and fields are guessed, and marked in the code with CHECK."
+            })
+    @Nullable
+    Path document;
+
+    @Option(
+            names = "--operation",
+            paramLabel = "ID",
+            description = "The operation of the document that answers the list, by its id or path. Default: a guess")
+    @Nullable
+    String operation;
+
+    @Option(
+            names = "--id",
+            paramLabel = "FIELD",
+            description = "The field that names an item of the list. Default: a guess")
+    @Nullable
+    String idField;
+
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
@@ -84,10 +112,13 @@ final class NewCommand implements Callable<Integer> {
             ProjectNames names = ProjectNames.of(name, packageName);
             refuseTaken();
             FreshDirectory fresh = FreshDirectory.at(place);
-            FileTree files = ConnectorProject.files(
-                    chosen, names, Version.number(), repository().toUri());
+            RestApi api = api(chosen);
+            URI repository = repository().toUri();
+            FileTree files = api == null
+                    ? ConnectorProject.files(chosen, names, Version.number(), repository)
+                    : ConnectorProject.files(api, names, Version.number(), repository);
             fresh.fill(files);
-            print(chosen, names, place, files);
+            print(chosen, names, place, files, api);
             return ExitCode.DONE;
         } catch (IllegalArgumentException wrong) {
             throw CommandException.wrongInput(String.valueOf(wrong.getMessage()));
@@ -96,6 +127,26 @@ final class NewCommand implements Callable<Integer> {
                     "the project cannot be written: " + place + ": " + failure.getMessage()
                             + "; check the path, its permissions and the disk",
                     failure);
+        }
+    }
+
+    private @Nullable RestApi api(ProjectKind chosen) {
+        if (document == null) {
+            if (operation != null || idField != null) {
+                throw new IllegalArgumentException(
+                        "--operation and --id choose from a document; add --from-openapi FILE");
+            }
+            return null;
+        }
+        if (chosen != ProjectKind.POLLING_SOURCE) {
+            throw new IllegalArgumentException(
+                    "--from-openapi makes a polling source, and no " + chosen.text() + "; use polling-source");
+        }
+        try {
+            return RestApi.read(document, operation, idField);
+        } catch (IOException unreadable) {
+            throw CommandException.wrongInput(
+                    "the document cannot be read: " + document + ": " + unreadable.getMessage() + "; check the path");
         }
     }
 
@@ -130,12 +181,15 @@ final class NewCommand implements Callable<Integer> {
         return repository;
     }
 
-    private void print(ProjectKind chosen, ProjectNames names, Path place, FileTree files) {
+    private void print(ProjectKind chosen, ProjectNames names, Path place, FileTree files, @Nullable RestApi api) {
         if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("name", names.name());
             values.put("kind", chosen.text());
             values.put("package", names.packageName());
+            if (api != null) {
+                values.put("operation", api.operation());
+            }
             values.put("directory", place.toString());
             values.put("files", files.paths());
             session.terminal().print(Json.text(values));
@@ -143,6 +197,10 @@ final class NewCommand implements Callable<Integer> {
         }
         session.terminal().print(place + ": the " + chosen.text().replace('-', ' ') + " '" + names.name() + "'");
         session.terminal().print("  cd " + place + " && mvn verify    builds, tests and makes the jar");
+        if (api != null) {
+            session.terminal()
+                    .print("  reads " + api.operation() + "; what was guessed is marked in the code with CHECK");
+        }
         session.terminal().print("  README.md    tells the rest");
     }
 }

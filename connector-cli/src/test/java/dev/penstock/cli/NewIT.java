@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,14 +33,18 @@ final class NewIT {
     @Test
     void whatTheTutorialSaysWorksAndSoDoAllKinds() throws Exception {
         program("penstock", command() + " \"$@\"");
+        try (InputStream document = NewIT.class.getResourceAsStream("scaffold/openapi/shop.yaml")) {
+            Files.copy(Objects.requireNonNull(document), dir.resolve("shop-api.yaml"));
+        }
         run(
                 "begin",
                 """
                 ./penstock new queue-source order-tickets
                 ./penstock new webhook-source notices --dir notices
                 ./penstock new sink parcels --dir parcels --package org.acme.parcels
+                ./penstock new polling-source shop --from-openapi shop-api.yaml
                 """);
-        Files.writeString(dir.resolve("pom.xml"), parent("orders", "order-tickets", "notices", "parcels"));
+        Files.writeString(dir.resolve("pom.xml"), parent("orders", "order-tickets", "notices", "parcels", "shop"));
         Files.writeString(dir.resolve("settings.xml"), settings());
         program("bin/mvn", "exec '" + maven() + "' -f ../pom.xml -s ../settings.xml -T 2 \"$@\"");
 
@@ -50,13 +55,31 @@ final class NewIT {
                 "trap 'kill $(jobs -p)' EXIT\nexport ORDERS_URL=http://127.0.0.1:" + port + "/items\n" + tutorial);
 
         assertThat(read("tutorial.txt"))
-                .contains("orders@0.1.0, polling source", "orders-to-file", "item number 1", "Tests run:");
+                .contains("orders@0.1.0, polling source", "orders-to-file", "item number 1", "Tests run:")
+                .containsPattern("Conformance: [1-9][0-9]+ tests passed, 0 failed, [0-9]+ do not apply");
         assertThat(Files.readAllLines(dir.resolve("out/orders.ndjson")))
                 .as("each item once, although the pipeline ran twice")
                 .hasSize(3)
                 .anyMatch(line -> line.contains("item number 3"));
         theOtherKindsAreInstalled();
         theSinkRunsInAPipelineAndInAFunction(freePort());
+        theDescribedApiIsRead(freePort());
+    }
+
+    /** By the commands of the project's own page. */
+    private void theDescribedApiIsRead(int port) throws Exception {
+        String page = read("shop/README.md");
+        String commands = shellBlocks(page.substring(page.indexOf("## Run"), page.indexOf("## Package")));
+        run(
+                "shop",
+                "trap 'kill $(jobs -p)' EXIT\ncd shop\npenstock() { ../penstock \"$@\" --no-admin; }\n"
+                        + commands.replace("8000", "" + port).replace("--plugins plugins", "--plugins ../plugins"));
+        assertThat(Files.readAllLines(dir.resolve("shop/out/shop.ndjson")))
+                .as("each item once, with the id and the time of the description")
+                .hasSize(3)
+                .anyMatch(line -> line.contains("00000000-0000-0000-0000-000000000003")
+                        && line.contains("item number 3")
+                        && line.contains("\"time\":\"2026-01-02T03:04:05Z\""));
     }
 
     private void theOtherKindsAreInstalled() throws Exception {
@@ -68,8 +91,11 @@ final class NewIT {
                 for kind in order-tickets notices parcels; do
                   ./penstock validate $kind/pipeline.yaml --plugins plugins
                 done
+                sed 's/"sha256:./&0/' parcels/target/conformance.json > plugins/parcels.conformance.json
+                ./penstock describe parcels --plugins plugins
                 """);
         assertThat(read("others.txt"))
+                .contains("Conformance: ", "tested other classes than those of connector-parcels.jar")
                 .contains("orders ", "order-tickets ", "notices ", "parcels ")
                 .contains("queue-source", "polling-source", "webhook-source", "listens on /hooks/notices");
     }
@@ -80,9 +106,11 @@ final class NewIT {
                 "trap 'kill $(jobs -p)' EXIT\nexport PARCELS_URL=http://127.0.0.1:" + port + "/events\n"
                         + "java parcels/src/test/java/org/acme/parcels/FakeParcelsReceiver.java " + port
                         + " > received.txt &\n"
-                        + "./penstock run parcels/pipeline.yaml --plugins plugins --drain --no-admin --data-dir parcels-data\n"
+                        + "./penstock run parcels/pipeline.yaml --plugins plugins --drain --no-admin --data-dir"
+                        + " parcels-data\n"
                         + "for target in http aws-lambda; do\n"
-                        + "  ./penstock package parcels/function.yaml --plugins plugins --target $target --output $target\n"
+                        + "  ./penstock package parcels/function.yaml --plugins plugins --target $target --output"
+                        + " $target\n"
                         + "done\n");
         assertThat(read("received.txt").lines().filter(line -> line.startsWith("204 ")))
                 .hasSize(3);
@@ -124,8 +152,8 @@ final class NewIT {
         return "<settings><localRepository>" + dir.resolve("m2")
                 + "</localRepository><profiles><profile><id>cached</id>"
                 + "<repositories><repository>" + kind + "</repository></repositories>"
-                + "<pluginRepositories><pluginRepository>" + kind + "</pluginRepository></pluginRepositories>"
-                + "</profile></profiles><activeProfiles><activeProfile>cached</activeProfile></activeProfiles></settings>\n";
+                + "<pluginRepositories><pluginRepository>" + kind
+                + "</pluginRepository></pluginRepositories></profile></profiles><activeProfiles><activeProfile>cached</activeProfile></activeProfiles></settings>\n";
     }
 
     private static String maven() {

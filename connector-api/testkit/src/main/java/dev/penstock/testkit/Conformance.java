@@ -1,5 +1,6 @@
 package dev.penstock.testkit;
 
+import dev.penstock.api.Check;
 import dev.penstock.api.ConnectorContext;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,11 @@ public interface Conformance {
      * Its classes stay in memory as long.
      */
     default boolean mayLinger(Thread thread) {
+        return false;
+    }
+
+    /** Whether a step of the connector's own check may fail, because the server of the test deserves it. */
+    default boolean mayFail(Check check) {
         return false;
     }
 

@@ -1,8 +1,10 @@
 package dev.penstock.testkit;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.penstock.host.CodeDigest;
 import dev.penstock.host.PluginJar;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +26,12 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class ConformanceReport implements TestWatcher, AfterAllCallback {
     private static final String DIRECTORY = "penstock.conformance.directory";
     private static final Namespace NAMESPACE = Namespace.create(ConformanceReport.class);
+    private static final List<Class<?>> DRIVERS = List.of(SourceDriver.class, SinkDriver.class, StateStoreDriver.class);
     private static final List<Class<?>> OPTIONAL = List.of(
             PoisonConformance.class,
             SinkOutageConformance.class,
             SourceOutageConformance.class,
+            StateStoreOutageConformance.class,
             UnreadableConformance.class);
 
     /** Made by JUnit. */
@@ -124,17 +128,20 @@ public final class ConformanceReport implements TestWatcher, AfterAllCallback {
         try {
             Class<?> connector = Class.forName(results.connector, false, test.getClassLoader());
             entry.put("version", Index.of(connector).version());
-            String code = connector
+            Path place = Path.of(connector
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
-                    .getPath();
-            if (code.endsWith(".jar")) {
-                try (PluginJar jar = new PluginJar(Path.of(code), test.getClassLoader())) {
+                    .toURI());
+            if (Files.isRegularFile(place)) {
+                try (PluginJar jar = new PluginJar(place, test.getClassLoader())) {
                     entry.put("jar", "sha256:" + jar.sha256());
                 }
             }
-        } catch (ClassNotFoundException impossible) {
+            List<String> packages = CodeDigest.packages(place);
+            entry.put("packages", packages);
+            entry.put("code", "sha256:" + CodeDigest.of(place, packages));
+        } catch (ClassNotFoundException | URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
         entry.put("passed", List.copyOf(results.passed.keySet()));
@@ -144,21 +151,23 @@ public final class ConformanceReport implements TestWatcher, AfterAllCallback {
     }
 
     private static boolean suits(Class<?> guarantee, Class<?> test) {
-        return SinkDriver.class.isAssignableFrom(guarantee)
-                ? SinkDriver.class.isAssignableFrom(test)
-                : SourceDriver.class.isAssignableFrom(test);
+        return DRIVERS.stream().anyMatch(kind -> kind.isAssignableFrom(guarantee) && kind.isAssignableFrom(test));
     }
 
     private static String page(List<Object> entries) {
         StringBuilder page = new StringBuilder(
-                "# Conformance\n\n| Connector | Passed | Failed | Not applicable |\n|---|---|---|---|\n");
+                "# Conformance\n\n| Connector | Passed | Failed | Not applicable | Classes |\n|---|---|---|---|---|\n");
         for (Object each : entries) {
             if (each instanceof Map<?, ?> entry) {
                 page.append("| `").append(entry.get("connector")).append("` | ");
                 page.append(entry.get("passed") instanceof List<?> passed ? passed.size() : 0)
                         .append(" | ");
                 page.append(cell(entry.get("failed"))).append(" | ");
-                page.append(cell(entry.get("not-applicable"))).append(" |\n");
+                page.append(cell(entry.get("not-applicable"))).append(" | ");
+                page.append(entry.get("version"))
+                        .append(", `")
+                        .append(entry.get("code"))
+                        .append("` |\n");
             }
         }
         return page.toString();

@@ -9,6 +9,7 @@ import dev.penstock.api.PollRequest;
 import dev.penstock.api.Polled;
 import dev.penstock.api.ReceiveRequest;
 import dev.penstock.api.Settlement;
+import dev.penstock.api.StateStore;
 import dev.penstock.api.webhook.Received;
 import dev.penstock.api.webhook.WebhookRequest;
 import io.cloudevents.CloudEvent;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Says in a few words what went into a call or came out of it. */
 final class Described {
     private static final int SHOWN = 6;
+    private static final int LONGEST = 60;
 
     private Described() {}
 
@@ -48,10 +50,21 @@ final class Described {
         if (value instanceof Received.Events received) {
             return events(received.events());
         }
+        if (value instanceof StateStore.Entry entry) {
+            return text(entry.value()) + " of version " + entry.version();
+        }
+        if (value instanceof StateStore.Change change) {
+            return change.key() + " = " + text(change.value())
+                    + (change.expected() == null ? ", new" : " over version " + change.expected());
+        }
         if (value instanceof Deadline deadline) {
             return "within " + deadline.remaining().toMillis() + " ms";
         }
         return value instanceof List<?> list ? list(list) : String.valueOf(value);
+    }
+
+    private static String text(String text) {
+        return text.length() <= LONGEST ? "'" + text + "'" : "a text of " + text.length() + " characters";
     }
 
     private static String bytes(long most) {

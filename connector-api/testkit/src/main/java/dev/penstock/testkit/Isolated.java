@@ -3,6 +3,8 @@ package dev.penstock.testkit;
 import dev.penstock.api.Sink;
 import dev.penstock.api.SinkContext;
 import dev.penstock.api.SourceContext;
+import dev.penstock.api.StateStore;
+import dev.penstock.api.StateStoreContext;
 import dev.penstock.engine.config.Binder.Bound;
 import dev.penstock.host.JarConnector;
 import dev.penstock.host.PluginJar;
@@ -18,12 +20,12 @@ import java.util.Objects;
 final class Isolated implements AutoCloseable {
     private final PluginJar jar;
     private final JarConnector connector;
-    private final boolean sink;
+    private final Class<?> type;
 
-    private Isolated(PluginJar jar, JarConnector connector, boolean sink) {
+    private Isolated(PluginJar jar, JarConnector connector, Class<?> type) {
         this.jar = jar;
         this.connector = connector;
-        this.sink = sink;
+        this.type = type;
     }
 
     static Isolated of(Subject subject) throws URISyntaxException {
@@ -43,14 +45,17 @@ final class Isolated implements AutoCloseable {
                 subject.type().getName(),
                 subject.configType().getName(),
                 jar);
-        return new Isolated(jar, connector, Sink.class.isAssignableFrom(subject.type()));
+        return new Isolated(jar, connector, subject.type());
     }
 
     AutoCloseable build(Map<String, Object> config, InstantSource clock) throws Exception {
         Bound<? extends Record> bound = ConfigText.bind(connector.configType(), config);
         Record record =
                 Objects.requireNonNull(bound.value(), () -> "the driver's config() is refused: " + bound.problems());
-        return sink
+        if (StateStore.class.isAssignableFrom(type)) {
+            return connector.stateStore(record, new StateStoreContext("conformance", connector.reference(), clock));
+        }
+        return Sink.class.isAssignableFrom(type)
                 ? connector.sink(record, new SinkContext("conformance", connector.reference(), clock))
                 : connector.source(record, new SourceContext("conformance", connector.reference(), clock));
     }

@@ -81,7 +81,12 @@ final class Lab implements AutoCloseable {
 
     /** Builds the connector anew, as the engine does. */
     AutoCloseable build() throws Exception {
-        Record config = subject.config(driver.config());
+        return build(driver.config());
+    }
+
+    /** Builds the connector with another config than the driver's usual one. */
+    AutoCloseable build(Map<String, ?> values) throws Exception {
+        Record config = subject.config(values);
         AutoCloseable built;
         try {
             built = Objects.requireNonNull(limited("build", () -> driver.build(config, subject.context(clock))));

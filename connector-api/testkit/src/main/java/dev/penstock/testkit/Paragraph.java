@@ -22,6 +22,7 @@ import dev.penstock.api.QueueSource;
 import dev.penstock.api.ReceiveRequest;
 import dev.penstock.api.Sink;
 import dev.penstock.api.Source;
+import dev.penstock.api.StateStore;
 import dev.penstock.api.config.Option;
 import dev.penstock.api.config.Secret;
 import dev.penstock.api.webhook.Endpoint;
@@ -47,6 +48,12 @@ enum Paragraph {
     SINK_CLOSE(Sink.class, "close"),
     STABLE_ID(EventBuilder.class, "id"),
     POISON(Poison.class, ""),
+    STATE_STORE(StateStore.class, ""),
+    STATE_READ(StateStore.class, "read"),
+    STATE_WRITE(StateStore.class, "write"),
+    STATE_ENTRY(StateStore.Entry.class, ""),
+    STATE_CHANGE(StateStore.Change.class, ""),
+    STATE_CLOSE(StateStore.class, "close"),
     WRITE(Sink.class, "write"),
     BATCH(Batch.class, ""),
     OUTCOMES(Outcomes.class, ""),

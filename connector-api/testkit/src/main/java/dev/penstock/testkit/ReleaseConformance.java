@@ -115,6 +115,9 @@ public interface ReleaseConformance extends Conformance {
     }
 
     private Paragraph close() {
+        if (dev.penstock.api.StateStore.class.isAssignableFrom(connector())) {
+            return Paragraph.STATE_CLOSE;
+        }
         return dev.penstock.api.Sink.class.isAssignableFrom(connector())
                 ? Paragraph.SINK_CLOSE
                 : Paragraph.SOURCE_CLOSE;

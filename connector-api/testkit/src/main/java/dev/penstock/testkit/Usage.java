@@ -9,6 +9,7 @@ import dev.penstock.api.PollingSource;
 import dev.penstock.api.QueueSource;
 import dev.penstock.api.ReceiveRequest;
 import dev.penstock.api.Sink;
+import dev.penstock.api.StateStore;
 import dev.penstock.api.webhook.WebhookSource;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,10 @@ final class Usage {
         } else if (connector instanceof WebhookSource source) {
             source.endpoint();
             source.receive(((WebhookDriver) lab.driver()).request("used"));
+        } else if (connector instanceof StateStore store) {
+            String key = Stores.key();
+            store.write(new StateStore.Change(key, "used", null, null), lab.deadline(WAIT));
+            store.read(key, lab.deadline(WAIT));
         }
     }
 }

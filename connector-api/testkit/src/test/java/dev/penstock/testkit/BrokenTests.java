@@ -74,6 +74,12 @@ class BrokenTests {
         "QueueIgnoresHandBack, whatIsHandedBackComesAgain",
         "QueueWaitsTooLong, receivesNothingByTheDeadline",
         "QueueIgnoresMaxEvents, receivesAtMostSoManyEvents",
+        "StoreRaisesTheDead, replacesNothingWhereNothingStands",
+        "StoreVersionsByContent, neverGivesTheSameVersionTwice",
+        "StoreKnowsNoCase, keepsKeysApart",
+        "StoreCutsTexts, keepsTextsAsTheyAre",
+        "StoreIgnoresDeadlines, doesNothingWhenNoTimeIsLeft",
+        "StoreRemembersReads, keepsTextsAsTheyAre whatExpiredCanBeReplacedAndWhatDidNotStays",
     })
     void aFaultFailsTheTestsThatNameIt(String name, String tests) throws ClassNotFoundException {
         assertThat(failed(name)).containsOnlyKeys(tests.split(" "));
@@ -93,6 +99,8 @@ class BrokenTests {
                 .contains("refusesARequestWithoutProof", "refusesATamperedBody", "refusesAForeignSecret");
         assertThat(failed("QueueAcknowledgesEarly").keySet())
                 .contains("whatIsNotSettledComesAgain", "deliveriesAreSettledOneByOne");
+        assertThat(failed("StorePutsBlindly").keySet())
+                .contains("createsOnce", "letsOnlyOneOfManyCreate", "losesNoUpdate");
         assertThat(failed("QueueNewIds").keySet()).contains("whatIsNotSettledComesAgain");
     }
 

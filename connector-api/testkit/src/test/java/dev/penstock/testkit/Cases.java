@@ -350,4 +350,46 @@ final class Cases {
             super(BrokenQueues.IgnoresMaxEvents.class);
         }
     }
+
+    static final class StorePutsBlindly extends EntriesStore.Driver implements FencingConformance {
+        StorePutsBlindly() {
+            super(BrokenStores.PutsBlindly.class);
+        }
+    }
+
+    static final class StoreRaisesTheDead extends EntriesStore.Driver implements FencingConformance {
+        StoreRaisesTheDead() {
+            super(BrokenStores.RaisesTheDead.class);
+        }
+    }
+
+    static final class StoreVersionsByContent extends EntriesStore.Driver implements FencingConformance {
+        StoreVersionsByContent() {
+            super(BrokenStores.VersionsByContent.class);
+        }
+    }
+
+    static final class StoreKnowsNoCase extends EntriesStore.Driver implements EntryConformance {
+        StoreKnowsNoCase() {
+            super(BrokenStores.KnowsNoCase.class);
+        }
+    }
+
+    static final class StoreCutsTexts extends EntriesStore.Driver implements EntryConformance {
+        StoreCutsTexts() {
+            super(BrokenStores.CutsTexts.class);
+        }
+    }
+
+    static final class StoreIgnoresDeadlines extends EntriesStore.Driver implements EntryConformance {
+        StoreIgnoresDeadlines() {
+            super(BrokenStores.IgnoresDeadlines.class);
+        }
+    }
+
+    static final class StoreRemembersReads extends EntriesStore.Driver implements EntryConformance {
+        StoreRemembersReads() {
+            super(BrokenStores.RemembersReads.class);
+        }
+    }
 }

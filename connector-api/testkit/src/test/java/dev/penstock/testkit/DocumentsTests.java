@@ -40,6 +40,8 @@ class DocumentsTests {
                         WebhookSourceConformance.class,
                         TriggerSourceConformance.class,
                         SinkConformance.class,
+                        StateStoreConformance.class,
+                        StateStoreOutageConformance.class,
                         PoisonConformance.class,
                         UnreadableConformance.class,
                         SinkOutageConformance.class,

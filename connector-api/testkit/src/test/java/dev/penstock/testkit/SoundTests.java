@@ -31,4 +31,11 @@ class SoundTests {
             super(LettersQueue.class);
         }
     }
+
+    @Nested
+    class Store extends EntriesStore.Driver implements StateStoreConformance {
+        Store() {
+            super(EntriesStore.class);
+        }
+    }
 }

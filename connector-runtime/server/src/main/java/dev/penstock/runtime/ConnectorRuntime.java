@@ -2,6 +2,7 @@ package dev.penstock.runtime;
 
 import dev.penstock.engine.config.Problem;
 import dev.penstock.host.ProcessReferences;
+import dev.penstock.host.Secrets;
 import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.gateway.ListenAddress;
 import dev.penstock.runtime.pipeline.Compilation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pipelines inside any Java program.
@@ -58,6 +60,7 @@ public final class ConnectorRuntime implements AutoCloseable {
         private Path dataDirectory = Path.of("penstock-data");
         private Map<String, String> environment = System.getenv();
         private ListenAddress http = new ListenAddress("127.0.0.1", 8080);
+        private @Nullable Path secrets;
         private boolean toTheEnd;
 
         private Builder() {}
@@ -74,6 +77,17 @@ public final class ConnectorRuntime implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Adds a pipeline that is made of values: the keys of a file as a map. It is what a file with the same keys is, with the
+         * same checks, defaults and references.
+         *
+         * @param keys maps, lists, texts, numbers and booleans; of anything else the text, so of a {@link Path} or a {@link
+         *     Duration}, too
+         */
+        public Builder pipeline(String name, Map<String, ?> keys) {
+            return pipeline(name, ValueText.of(keys));
+        }
+
         /** Adds a directory of connector jars, or one jar. */
         public Builder plugins(Path directoryOrJar) {
             places.add(directoryOrJar);
@@ -83,6 +97,15 @@ public final class ConnectorRuntime implements AutoCloseable {
         /** Where offsets, dead letters and seen deliveries are kept; one runtime at a time. */
         public Builder dataDirectory(Path directory) {
             dataDirectory = directory;
+            return this;
+        }
+
+        /**
+         * Where providers of secrets are, each with its jars in a folder of its own, as in the folder {@code secrets} of an
+         * installation; those on the class path are known anyway. They answer <code>${aws-secret:NAME}</code> and its like.
+         */
+        public Builder secrets(Path directory) {
+            secrets = directory;
             return this;
         }
 
@@ -117,9 +140,9 @@ public final class ConnectorRuntime implements AutoCloseable {
         public ConnectorRuntime start() {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             Plugins plugins = Plugins.load(places, context == null ? ConnectorRuntime.class.getClassLoader() : context);
-            try {
+            try (Secrets fetched = new Secrets(secrets, environment, SystemTime.clock())) {
                 Compilation compilation = new PipelineCompiler(
-                                plugins, new ProcessReferences(environment), SystemTime.clock())
+                                plugins, new ProcessReferences(environment, fetched), SystemTime.clock())
                         .compile(files, texts);
                 if (compilation.failed() || compilation.pipelines().isEmpty()) {
                     throw new IllegalArgumentException(problems(plugins, compilation));

@@ -3,6 +3,7 @@ package dev.penstock.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.api.Deadline;
 import dev.penstock.api.Offset;
 import dev.penstock.api.PollRequest;
 import dev.penstock.api.Polled;
@@ -10,18 +11,26 @@ import dev.penstock.api.PollingSource;
 import dev.penstock.api.SourceContext;
 import dev.penstock.api.config.Option;
 import dev.penstock.host.ConnectorKind;
+import dev.penstock.host.SecretProvider;
 import dev.penstock.runtime.plugin.TestJar;
 import dev.penstock.toolkit.event.EventBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +90,27 @@ class ConnectorRuntimeTests {
         public void close() {}
     }
 
+    /** Knows one secret; used out of a jar of its own. */
+    public static final class Vault implements SecretProvider {
+        /** Called by the service loader. */
+        public Vault() {}
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of("vault");
+        }
+
+        @Override
+        public Optional<String> malformed(String kind, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String fetch(String kind, String name, Deadline deadline) {
+            return "4";
+        }
+    }
+
     @BeforeEach
     void putOnTheClassPath() throws IOException {
         Path index = dir.resolve("classes/META-INF/penstock/connectors.json");
@@ -137,6 +167,44 @@ class ConnectorRuntimeTests {
         }
         assertThat(Files.readAllLines(dir.resolve("ids.txt"))).containsExactly("1", "2", "3");
         assertThat(Files.readAllLines(dir.resolve("second.txt"))).containsExactly("1", "2");
+    }
+
+    /** The same keys as values and as a file, with a secret that a provider knows: the same pipeline, and the same events. */
+    @Test
+    void valuesAreWhatAFileIs() throws Exception {
+        Path jar = Files.createDirectories(dir.resolve("secrets/vault")).resolve("vault.jar");
+        String code = Vault.class.getName().replace('.', '/') + ".class";
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
+                InputStream in = Objects.requireNonNull(Vault.class.getResourceAsStream("/" + code))) {
+            zip.putNextEntry(new ZipEntry("META-INF/services/" + SecretProvider.class.getName()));
+            zip.write(Vault.class.getName().getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry(code));
+            in.transferTo(zip);
+        }
+        String yaml =
+                """
+                source: { connector: numbers, config: { last: "${vault:last}" } }
+                sink: { connector: ids, config: { path: "%s" } }
+                delivery: { ordering: strict, batch: { max-wait: 20ms } }
+                """;
+        Map<String, Object> values = Map.of(
+                "source", Map.of("connector", "numbers", "config", Map.of("last", "${vault:last}")),
+                "sink", Map.of("connector", "ids", "config", Map.of("path", dir.resolve("values.txt"))),
+                "delivery", Map.of("ordering", "strict", "batch", Map.of("max-wait", Duration.ofMillis(20))));
+        try (ConnectorRuntime runtime = builder()
+                .secrets(dir.resolve("secrets"))
+                .pipeline("values", values)
+                .pipeline("file", yaml.formatted(dir.resolve("file.txt")))
+                .toTheEnd()
+                .start()) {
+            runtime.completed().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(Files.readAllLines(dir.resolve("values.txt")))
+                .containsExactly("1", "2", "3", "4")
+                .isEqualTo(Files.readAllLines(dir.resolve("file.txt")));
+        assertThatThrownBy(() -> builder().pipeline("values", values).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("vault");
     }
 
     @Test

@@ -1,25 +1,60 @@
 package dev.penstock.connector.s3;
 
-import dev.penstock.api.StateStore;
-import dev.penstock.api.StateStoreContract;
+import dev.penstock.api.Deadline;
+import dev.penstock.testkit.StateStoreConformance;
+import dev.penstock.testkit.StateStoreOutageConformance;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 
-/** The contract of state stores, with a real service. */
-class S3StateStoreTests extends StateStoreContract {
+/** Every guarantee of a state store, with a real service that also fails. */
+class S3StateStoreTests implements StateStoreConformance, StateStoreOutageConformance {
     @Override
-    protected StateStore open() {
-        return Service.store();
+    public Class<?> connector() {
+        return S3StateStore.class;
     }
 
     @Override
-    protected void remove(String key) {
+    public int port() {
+        return Service.address().getPort();
+    }
+
+    @Override
+    public Map<String, Object> config() throws Exception {
+        return config(port());
+    }
+
+    @Override
+    public Map<String, Object> config(int port) {
+        return Map.of(
+                "bucket",
+                "state",
+                "endpoint",
+                "http://127.0.0.1:" + port,
+                "path-style",
+                true,
+                "access-key",
+                "penstock",
+                "secret-key",
+                Service.SECRET);
+    }
+
+    @Override
+    public void remove(String key) {
         try (S3StateStore store = Service.store()) {
-            store.remove(key, soon());
+            store.remove(key, Deadline.in(Duration.ofSeconds(30), InstantSource.system()));
         }
     }
 
     /** Each write is an exchange of HTTP, and of many that compete most are in vain. */
     @Override
-    protected int writers() {
+    public int writers() {
         return 2;
+    }
+
+    @Override
+    public void restart() {
+        Service.server().kill();
+        Service.server().start();
     }
 }

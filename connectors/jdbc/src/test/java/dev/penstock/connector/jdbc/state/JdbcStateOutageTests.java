@@ -1,10 +1,11 @@
 package dev.penstock.connector.jdbc.state;
 
-import dev.penstock.api.StateStore;
-import dev.penstock.api.StateStoreOutageContract;
 import dev.penstock.connector.jdbc.sink.Databases;
+import dev.penstock.connector.jdbc.sink.Rows;
 import dev.penstock.connector.jdbc.source.Servers;
 import dev.penstock.servers.TestServer;
+import dev.penstock.testkit.StateStoreOutageConformance;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 class JdbcStateOutageTests {
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");
 
-    abstract static class OnServer extends StateStoreOutageContract {
+    abstract static class OnServer implements StateStoreOutageConformance {
         private final String url;
 
         OnServer(Databases database) {
@@ -23,7 +24,12 @@ class JdbcStateOutageTests {
         abstract TestServer server();
 
         @Override
-        protected int port() {
+        public Class<?> connector() {
+            return JdbcStateStore.class;
+        }
+
+        @Override
+        public int port() {
             Matcher port = PORT.matcher(url);
             if (!port.find()) {
                 throw new IllegalStateException(url);
@@ -32,12 +38,19 @@ class JdbcStateOutageTests {
         }
 
         @Override
-        protected StateStore open(int port) {
-            return Stores.at(PORT.matcher(url).replaceFirst(":" + port + "/"));
+        public Map<String, Object> config(int port) {
+            return Map.of("url", PORT.matcher(url).replaceFirst(":" + port + "/"));
         }
 
         @Override
-        protected void restart() {
+        public void remove(String key) throws Exception {
+            try (Rows rows = new Rows(url)) {
+                rows.run("DELETE FROM penstock_state WHERE entry_key = '" + key + "'");
+            }
+        }
+
+        @Override
+        public void restart() {
             server().kill();
             server().start();
         }

@@ -1,15 +1,15 @@
 package dev.penstock.connector.jdbc.state;
 
 import dev.penstock.api.Check;
-import dev.penstock.api.StateStore;
-import dev.penstock.api.StateStoreContract;
 import dev.penstock.connector.jdbc.sink.Databases;
 import dev.penstock.connector.jdbc.sink.Rows;
+import dev.penstock.testkit.StateStoreConformance;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** The contract of state stores in each database, with a table that the store creates for each test. */
+/** Every guarantee of a state store in each database, with a table that the store creates for each test. */
 class JdbcStateStoreTests {
-    abstract static class InDatabase extends StateStoreContract {
+    abstract static class InDatabase implements StateStoreConformance {
         private final String url;
 
         InDatabase(Databases database) {
@@ -17,12 +17,17 @@ class JdbcStateStoreTests {
         }
 
         @Override
-        protected StateStore open() {
-            return Stores.at(url);
+        public Class<?> connector() {
+            return JdbcStateStore.class;
         }
 
         @Override
-        protected void remove(String key) throws Exception {
+        public Map<String, Object> config() {
+            return Map.of("url", url);
+        }
+
+        @Override
+        public void remove(String key) throws Exception {
             try (Rows rows = new Rows(url)) {
                 String quote = url.contains("mariadb") ? "`" : "\"";
                 rows.run("DELETE FROM " + quote + "penstock_state" + quote + " WHERE entry_key = '" + key + "'");
@@ -38,7 +43,7 @@ class JdbcStateStoreTests {
 
         /** The library that starts it for tests lets it run without. */
         @Override
-        protected boolean accepted(Check check) {
+        public boolean mayFail(Check check) {
             return check.detail().contains("fsync is off");
         }
     }
@@ -65,7 +70,7 @@ class JdbcStateStoreTests {
 
         /** Each commit waits for the disk. */
         @Override
-        protected int writers() {
+        public int writers() {
             return 4;
         }
     }

@@ -1,4 +1,4 @@
-package dev.penstock.api;
+package dev.penstock.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +108,7 @@ final class FaultyWay implements AutoCloseable {
                         // It is over.
                     }
                 },
-                "faulty-way");
+                Lab.THREADS + "-way");
         thread.setDaemon(true);
         thread.start();
     }
