@@ -6,6 +6,7 @@ import dev.penstock.engine.strand.Strand;
 import dev.penstock.engine.webhook.Deliver;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class WebhookDriver implements SourceDriver, Deliver {
     private final Strand strand;
     private final Pipeline pipeline;
+    /** Requests whose events are all settled, and whose senders have not been told yet. */
+    private List<Request> settled = new ArrayList<>();
+
     private boolean stopped;
 
     WebhookDriver(Strand strand, Pipeline pipeline) {
@@ -69,6 +73,23 @@ final class WebhookDriver implements SourceDriver, Deliver {
     @Override
     public void stored(List<Position> positions) {}
 
+    /**
+     * Tells the senders once the sink has been given what came meanwhile: to write answers takes about as long as a write to the
+     * sink does, and so both go on at the same time.
+     */
+    private void tellSoon(Request request) {
+        if (settled.isEmpty()) {
+            strand.execute(this::tellAll);
+        }
+        settled.add(request);
+    }
+
+    private void tellAll() {
+        List<Request> told = settled;
+        settled = new ArrayList<>(told.size());
+        told.forEach(Request::tell);
+    }
+
     /** The events of one request, answered together. */
     private final class Request extends Intake {
         private final CompletableFuture<Taken> answer;
@@ -96,8 +117,12 @@ final class WebhookDriver implements SourceDriver, Deliver {
         void flush() {
             if (allSettled()) {
                 pipeline.inFlight().released(size);
-                answer.complete(kept == null ? Taken.SETTLED : kept); // I1: the sender hears "done" last
+                tellSoon(this);
             }
+        }
+
+        void tell() {
+            answer.complete(kept == null ? Taken.SETTLED : kept); // I1: the sender hears "done" last
         }
 
         @Override

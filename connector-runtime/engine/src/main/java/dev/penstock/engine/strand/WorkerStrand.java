@@ -19,10 +19,12 @@ final class WorkerStrand implements Strand {
     private final Workers workers;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final CallGuard guard;
 
     WorkerStrand(String name, Workers workers) {
         this.name = name;
         this.workers = workers;
+        this.guard = new CallGuard(workers);
     }
 
     @Override
@@ -67,25 +69,29 @@ final class WorkerStrand implements Strand {
     @Override
     public <T extends @Nullable Object> void call(
             String what, Duration limit, Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-        Running<T> running = new Running<>(call, done);
+        Running<T> running = new Running<>(what, limit, call, done);
         // I9: whatever the connector does, the strand goes on after the limit.
-        Timer guard = workers.schedule(limit, () -> running.giveUp(new CallTimeout(name + ": " + what, limit)));
-        workers.execute(() -> running.run(guard));
+        guard.begin(running, limit);
+        workers.execute(running::run);
     }
 
     /** A blocking call under way; the first of its end and its limit counts. */
-    private final class Running<T extends @Nullable Object> {
+    private final class Running<T extends @Nullable Object> extends CallGuard.Guarded {
+        private final String what;
+        private final Duration limit;
         private final Callable<T> call;
         private final BiConsumer<@Nullable T, @Nullable Throwable> done;
         private @Nullable Thread thread;
         private boolean over;
 
-        Running(Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+        Running(String what, Duration limit, Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+            this.what = what;
+            this.limit = limit;
             this.call = call;
             this.done = done;
         }
 
-        void run(Timer guard) {
+        void run() {
             if (!begin()) {
                 return;
             }
@@ -96,7 +102,7 @@ final class WorkerStrand implements Strand {
             } catch (Throwable e) {
                 thrown = e;
             }
-            guard.cancel();
+            guard.end(this);
             if (end()) {
                 T value = result;
                 Throwable failure = thrown;
@@ -116,7 +122,8 @@ final class WorkerStrand implements Strand {
             return first;
         }
 
-        void giveUp(CallTimeout timeout) {
+        @Override
+        void overdue() {
             synchronized (this) {
                 if (over) {
                     return;
@@ -128,6 +135,7 @@ final class WorkerStrand implements Strand {
                 // the call.
                 workers.execute(this::interrupt);
             } finally {
+                CallTimeout timeout = new CallTimeout(name + ": " + what, limit);
                 execute(() -> done.accept(null, timeout));
             }
         }

@@ -19,7 +19,11 @@ final class AddressPager implements Pager {
     }
 
     @Override
-    public HttpUrl address(HttpUrl list, String token) {
+    public Ask page(Ask list, String token) {
+        return list.to(address(list.address(), token));
+    }
+
+    private static HttpUrl address(HttpUrl list, String token) {
         HttpUrl address = list.resolve(token);
         if (address == null) {
             throw new ConnectorException(Failure.external("paging-no-address", "the next page has no usable address"));

@@ -17,13 +17,14 @@ final class Bookmark {
     private static final String SINCE = "since";
     private static final String PAGE = "page";
     private static final String ETAG = "etag";
+    private static final String MODIFIED = "modified";
     private static final String LATEST = "latest";
-    private static final Set<String> NAMES = Set.of(KNOWN, SINCE, PAGE, ETAG, LATEST);
+    private static final Set<String> NAMES = Set.of(KNOWN, SINCE, PAGE, ETAG, MODIFIED, LATEST);
 
     private final long[] known;
     private final @Nullable String since;
     private final @Nullable String page;
-    private final @Nullable String etag;
+    private final Validators validators;
     private final boolean latest;
 
     /**
@@ -32,21 +33,21 @@ final class Bookmark {
      * @param known the items that were handed out, the latest last
      * @param since the latest value for the {@code since} parameter
      * @param page where to read on, if not at the beginning
-     * @param etag of the first page, once all of it was handed out
+     * @param validators of the first page, once all of it was handed out
      * @param latest items that were there before the source first ran are passed over
      */
-    Bookmark(long[] known, @Nullable String since, @Nullable String page, @Nullable String etag, boolean latest) {
+    Bookmark(long[] known, @Nullable String since, @Nullable String page, Validators validators, boolean latest) {
         this.known = known;
         this.since = since;
         this.page = page;
-        this.etag = etag;
+        this.validators = validators;
         this.latest = latest;
     }
 
     /** Reads an offset; none is the beginning. */
     static Bookmark of(@Nullable Offset offset) {
         if (offset == null) {
-            return new Bookmark(new long[0], null, null, null, false);
+            return new Bookmark(new long[0], null, null, Validators.NONE, false);
         }
         if (!NAMES.containsAll(offset.values().keySet())) {
             throw bad("the stored offset " + offset + " is not one of this source", null);
@@ -57,7 +58,11 @@ final class Bookmark {
             long[] keys = new long[bytes.remaining() / Long.BYTES];
             bytes.asLongBuffer().get(keys);
             return new Bookmark(
-                    keys, offset.text(SINCE), offset.text(PAGE), offset.text(ETAG), offset.text(LATEST) != null);
+                    keys,
+                    offset.text(SINCE),
+                    offset.text(PAGE),
+                    new Validators(offset.text(ETAG), offset.text(MODIFIED)),
+                    offset.text(LATEST) != null);
         } catch (IllegalArgumentException e) {
             throw bad("the stored offset has no usable '" + KNOWN + "'", e);
         }
@@ -76,17 +81,18 @@ final class Bookmark {
         values.put(KNOWN, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array()));
         put(values, SINCE, since);
         put(values, PAGE, page);
-        put(values, ETAG, etag);
+        put(values, ETAG, validators.etag());
+        put(values, MODIFIED, validators.modified());
         put(values, LATEST, latest ? "true" : null);
         return Offset.of(values);
     }
 
-    /** The same with more items known, of all of them at most so many, and no ETag. */
+    /** The same with more items known, of all of them at most so many, and no validators. */
     Bookmark after(long[] more, int count, int most, @Nullable String newSince, @Nullable String newPage) {
         long[] all = Arrays.copyOf(known, known.length + count);
         System.arraycopy(more, 0, all, known.length, count);
         long[] kept = Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length); // I6
-        return new Bookmark(kept, newSince, newPage, null, latest);
+        return new Bookmark(kept, newSince, newPage, Validators.NONE, latest);
     }
 
     long[] known() {
@@ -103,9 +109,8 @@ final class Bookmark {
         return page;
     }
 
-    @Nullable
-    String etag() {
-        return etag;
+    Validators validators() {
+        return validators;
     }
 
     boolean latest() {

@@ -28,7 +28,7 @@ final class ForwardWalk implements Walk {
     private final ArrayDeque<Item> ready = new ArrayDeque<>();
     private @Nullable String token;
     private @Nullable String page;
-    private @Nullable String etag;
+    private Validators validators;
     private final Loops loops = new Loops();
     private boolean fresh = true;
     private boolean done;
@@ -37,7 +37,7 @@ final class ForwardWalk implements Walk {
      * A walk that has not begun.
      *
      * @param known what was handed out; grows as items are
-     * @param etag of the first page, if it was read before
+     * @param validators of the first page, if it was read before
      * @param pager tells the page before
      * @param whole all items of the list are to be remembered
      * @param resumes a later walk begins at the last page of this one
@@ -46,14 +46,14 @@ final class ForwardWalk implements Walk {
      */
     ForwardWalk(
             KnownItems known,
-            @Nullable String etag,
+            Validators validators,
             Pager pager,
             boolean whole,
             boolean resumes,
             @Nullable String from,
             int remember) {
         this.known = known;
-        this.etag = etag;
+        this.validators = validators;
         this.pager = pager;
         this.whole = whole;
         this.resumes = resumes;
@@ -84,7 +84,7 @@ final class ForwardWalk implements Walk {
             }
         }
         fresh = false;
-        etag = at == null ? read.etag() : etag;
+        validators = at == null ? read.validators() : validators;
         if (whole) {
             read.items().forEach(item -> seen.add(item.key()));
             if (seen.size() > remember) { // I6
@@ -126,8 +126,8 @@ final class ForwardWalk implements Walk {
     }
 
     @Override
-    public @Nullable String etag() {
-        return etag;
+    public Validators validators() {
+        return validators;
     }
 
     @Override

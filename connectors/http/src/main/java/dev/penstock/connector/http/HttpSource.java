@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,6 @@ public final class HttpSource implements PollingSource, Checkable {
     private final HttpSourceConfig config;
     private final SourceContext context;
     private final @Nullable TlsFiles tls;
-    private final HttpUrl list;
     private final Connections connections;
     private final Authorization authorization;
     private final Items items;
@@ -59,7 +57,6 @@ public final class HttpSource implements PollingSource, Checkable {
         this.context = context;
         HttpTls files = config.tls();
         this.tls = files == null ? null : new TlsFiles(files.trust(), files.certificate(), files.key());
-        this.list = Addresses.parsed(config.url());
         this.interval = config.interval();
         this.connections = new Connections(config.timeout(), 1, false, tls);
         this.authorization =
@@ -67,7 +64,7 @@ public final class HttpSource implements PollingSource, Checkable {
         Pager pager = Pager.of(config.paging());
         this.items = new Items(config);
         this.pages = new PageReader(config, authorization, pager, items, context.connector(), context.clock());
-        this.reading = new Reading(config, pager, list);
+        this.reading = new Reading(config, pager, config.ask());
     }
 
     @Override
@@ -102,7 +99,7 @@ public final class HttpSource implements PollingSource, Checkable {
     /** Takes a step of the walk; how long to pause if that was not possible. */
     private @Nullable Duration step(Walk walk, Deadline deadline) throws InterruptedException {
         Fetched fetched = walk.step((token, unlessUnchanged) ->
-                pages.fetch(reading.address(), token, unlessUnchanged ? reading.etag() : null, deadline));
+                pages.fetch(reading.list(), token, unlessUnchanged ? reading.validators() : Validators.NONE, deadline));
         switch (fetched.kind()) {
             case READ -> {
                 Fetched.Read read = (Fetched.Read) fetched;
@@ -167,7 +164,7 @@ public final class HttpSource implements PollingSource, Checkable {
         return polled;
     }
 
-    /** The walk is at its end: only now is its ETag part of an offset, which is stored once all before it is settled. */
+    /** The walk is at its end: only now are its validators part of an offset, which is stored once all before it is settled. */
     private Polled end(List<CloudEvent> events, List<Offset> offsets, boolean found, PollRequest request) {
         goneBefore = false;
         Offset next = reading.end(); // I1
@@ -192,7 +189,7 @@ public final class HttpSource implements PollingSource, Checkable {
             if (authorization.logIn(deadline)) {
                 checks.add(Check.passed("log in", "got a token"));
             }
-            Fetched fetched = pages.fetch(reading.address(), null, null, deadline);
+            Fetched fetched = pages.fetch(reading.list(), null, Validators.NONE, deadline);
             checks.add(Check.passed("read list", told(fetched)));
         } catch (ConnectorException e) {
             checks.add(Check.failed("read list", e.failure()));

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,8 @@ public record HttpSourceConfig(
             "host",
             "range",
             "accept-encoding",
-            "if-none-match");
+            "if-none-match",
+            "if-modified-since");
 
     public HttpSourceConfig {
         headers = Map.copyOf(headers);
@@ -119,6 +121,7 @@ public record HttpSourceConfig(
         if (body != null && !method.equals("POST")) {
             throw new IllegalArgumentException("'body' is sent with 'method: POST' only; set both or leave out 'body'");
         }
+        checkPlaces(paging, since, method, body);
         if (id instanceof Value.Constant) {
             throw new IllegalArgumentException(
                     "'id' must differ from item to item; take it from one with {pointer: /name}");
@@ -129,6 +132,50 @@ public record HttpSourceConfig(
         if (source != null && source.toString().isEmpty()) {
             throw new IllegalArgumentException("'source' is empty; leave it out to take the url");
         }
+    }
+
+    private static void checkPlaces(
+            @Nullable Paging paging, @Nullable Since since, String method, @Nullable String body) {
+        List<String> places = new ArrayList<>();
+        if (paging != null && paging.place() != null) {
+            places.add(paging.place());
+        }
+        if (since != null) {
+            places.add(since.parameter());
+        }
+        for (String name : places) {
+            Place place = Place.of(name);
+            if (place.inBody() && !method.equals("POST")) {
+                throw new IllegalArgumentException("'" + name + "' points into the body, which is sent with"
+                        + " 'method: POST' only; set that, or name a parameter");
+            }
+            if (place.inBody()) {
+                checkBody(place, name, body);
+            }
+        }
+    }
+
+    private static void checkBody(Place place, String name, @Nullable String body) {
+        try {
+            Objects.requireNonNull(place.with(new Ask(HttpUrl.get("http://localhost/"), orObject(body)), "0"));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot be set in 'body': " + e.getMessage() + "; make 'body' a JSON object", e);
+        }
+    }
+
+    private static String orObject(@Nullable String body) {
+        return body == null ? "{}" : body;
+    }
+
+    /** What is sent, before anything is said about pages. */
+    Ask ask() {
+        boolean inBody = (paging != null && isInBody(paging.place())) || (since != null && isInBody(since.parameter()));
+        return new Ask(Addresses.parsed(url), inBody ? orObject(body) : body == null ? "" : body);
+    }
+
+    private static boolean isInBody(@Nullable String place) {
+        return place != null && Place.of(place).inBody();
     }
 
     /** What statuses mean; delivered stands for what is no failure. */

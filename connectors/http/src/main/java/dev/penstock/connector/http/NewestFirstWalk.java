@@ -34,7 +34,7 @@ final class NewestFirstWalk implements Walk {
     private final List<Stop> stack = new ArrayList<>();
     private final Set<String> tokens = new HashSet<>();
     private final ArrayDeque<Item> ready = new ArrayDeque<>();
-    private @Nullable String etag;
+    private Validators validators;
     private final Loops loops = new Loops();
     private long cached;
     private boolean fresh = true;
@@ -53,16 +53,16 @@ final class NewestFirstWalk implements Walk {
      * A walk that has not begun.
      *
      * @param known what was handed out; grows as items are
-     * @param etag of the first page, if it was read before
+     * @param validators of the first page, if it was read before
      * @param headOnly read the first page only, to learn where the list begins
      * @param passOld pass over items that stand below the last known one of a page
      * @param remember how many items are known at most
      * @param budget how many bytes of pages to keep
      */
     NewestFirstWalk(
-            KnownItems known, @Nullable String etag, boolean headOnly, boolean passOld, int remember, long budget) {
+            KnownItems known, Validators validators, boolean headOnly, boolean passOld, int remember, long budget) {
         this.known = known;
-        this.etag = etag;
+        this.validators = validators;
         this.headOnly = headOnly;
         this.passOld = passOld;
         this.remember = remember;
@@ -89,7 +89,7 @@ final class NewestFirstWalk implements Walk {
 
     private void arrived(Stop stop, Page page) {
         if (stop.token == null) {
-            etag = page.etag();
+            validators = page.validators();
         }
         fresh = false;
         String next = page.next();
@@ -158,8 +158,8 @@ final class NewestFirstWalk implements Walk {
     }
 
     @Override
-    public @Nullable String etag() {
-        return etag;
+    public Validators validators() {
+        return validators;
     }
 
     @Override

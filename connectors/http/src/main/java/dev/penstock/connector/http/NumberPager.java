@@ -2,14 +2,13 @@ package dev.penstock.connector.http;
 
 import dev.penstock.api.ConnectorException;
 import dev.penstock.api.Failure;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Pages that are counted, or named by how many items stand before them. A token is that number. */
 final class NumberPager implements Pager {
     private static final int STEP_BACK = 20;
 
-    private final String parameter;
+    private final Place place;
     private final long first;
     private final int size;
     private final boolean byItems;
@@ -17,21 +16,21 @@ final class NumberPager implements Pager {
     /**
      * Counts pages.
      *
-     * @param parameter how the number is sent
+     * @param place where the number is sent
      * @param first of the first page
      * @param size items of a full page; 0: not known
      * @param byItems counts the items before a page instead
      */
-    NumberPager(String parameter, long first, int size, boolean byItems) {
-        this.parameter = parameter;
+    NumberPager(Place place, long first, int size, boolean byItems) {
+        this.place = place;
         this.first = first;
         this.size = size;
         this.byItems = byItems;
     }
 
     @Override
-    public HttpUrl address(HttpUrl list, String token) {
-        return list.newBuilder().setQueryParameter(parameter, token).build();
+    public Ask page(Ask list, String token) {
+        return place.with(list, token);
     }
 
     @Override

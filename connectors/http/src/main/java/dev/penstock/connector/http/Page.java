@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param items as they stand on it
  * @param bytes of its body
  * @param next the token of the page after it; null when it is the last
- * @param etag of it
+ * @param validators of it
  */
-record Page(List<Item> items, int bytes, @Nullable String next, @Nullable String etag) {
+record Page(List<Item> items, int bytes, @Nullable String next, Validators validators) {
     /** Whether it holds the very items of another. */
     boolean repeats(@Nullable Page other) {
         if (other == null || items.isEmpty() || items.size() != other.items().size()) {

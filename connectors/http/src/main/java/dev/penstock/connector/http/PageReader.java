@@ -69,34 +69,31 @@ final class PageReader {
     /**
      * Asks for a page.
      *
-     * @param list the address of the list
+     * @param list as it is asked for
      * @param token of the page; null for the first
-     * @param etag if the page still has it, it need not be sent; null: send it
+     * @param validators if they still hold for the page, it need not be sent
      */
-    Fetched fetch(HttpUrl list, @Nullable String token, @Nullable String etag, Deadline deadline)
+    Fetched fetch(Ask list, @Nullable String token, Validators validators, Deadline deadline)
             throws InterruptedException {
-        HttpUrl address = token == null ? list : pager.address(list, token);
+        Ask ask = token == null ? list : pager.page(list, token);
         for (int hop = 0; ; hop++) {
-            Raw raw = authorization.call(request(address, etag), deadline, config.target(), this::read);
-            if (raw.status() == NOT_MODIFIED && etag != null) {
+            Raw raw = authorization.call(request(ask, validators), deadline, config.target(), this::read);
+            if (raw.status() == NOT_MODIFIED && !validators.isNone()) {
                 return new Fetched.Unchanged();
             }
             String location = raw.headers().get("Location");
             if (!redirects(raw.status()) || location == null || !config.method().equals("GET")) {
                 return judge(raw, token);
             }
-            address = redirected(address, location, hop);
+            ask = ask.to(redirected(ask.address(), location, hop));
         }
     }
 
-    private Request request(HttpUrl address, @Nullable String etag) {
-        Request.Builder request = new Request.Builder().url(address).headers(headers);
-        if (etag != null) {
-            request.header("If-None-Match", etag);
-        }
+    private Request request(Ask ask, Validators validators) {
+        Request.Builder request = new Request.Builder().url(ask.address()).headers(headers);
+        validators.addTo(request);
         if (config.method().equals("POST")) {
-            String body = config.body() == null ? "" : config.body();
-            request.post(new BytesBody(body.getBytes(StandardCharsets.UTF_8)));
+            request.post(new BytesBody(ask.body().getBytes(StandardCharsets.UTF_8)));
         }
         return request.build();
     }
@@ -181,15 +178,12 @@ final class PageReader {
         }
         String next = pager.next(token, answer, found.size());
         Page page = new Page(
-                found.stream().map(items::read).toList(),
-                raw.body().length,
-                next,
-                raw.headers().get("ETag"));
+                found.stream().map(items::read).toList(), raw.body().length, next, Validators.of(raw.headers()));
         return read(raw, page);
     }
 
     private Fetched empty(Raw raw) {
-        return read(raw, new Page(List.of(), 0, null, null));
+        return read(raw, new Page(List.of(), 0, null, Validators.NONE));
     }
 
     private Fetched read(Raw raw, Page page) {

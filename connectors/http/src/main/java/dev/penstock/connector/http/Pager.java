@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A page is named by a token: a number, a cursor or an address; the first page has none. Immutable.
  */
 interface Pager {
-    /** The address of a page of the list at that address. */
-    HttpUrl address(HttpUrl list, String token);
+    /** What to ask for a page of that list with. */
+    Ask page(Ask list, String token);
 
     /** The token of the page after that page; null after the last. */
     @Nullable
@@ -66,11 +66,11 @@ interface Pager {
             case CURSOR -> new CursorPager((Paging.Cursor) paging);
             case BY_NUMBER -> {
                 Paging.ByNumber number = (Paging.ByNumber) paging;
-                yield new NumberPager(number.page(), number.first(), number.size(), false);
+                yield new NumberPager(Place.of(number.page()), number.first(), number.size(), false);
             }
             case BY_COUNT -> {
                 Paging.ByCount count = (Paging.ByCount) paging;
-                yield new NumberPager(count.offset(), 0, count.size(), true);
+                yield new NumberPager(Place.of(count.offset()), 0, count.size(), true);
             }
         };
     }

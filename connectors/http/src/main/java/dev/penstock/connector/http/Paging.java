@@ -3,9 +3,13 @@ package dev.penstock.connector.http;
 import dev.penstock.api.config.Inline;
 import dev.penstock.api.config.Option;
 import dev.penstock.toolkit.json.JsonPointer;
+import org.jspecify.annotations.Nullable;
 
 /** How the next page of a list is found. */
 public sealed interface Paging {
+    /** How else than in the query a value can be sent. */
+    String IN_BODY = "a JSON pointer to its place in the body of POST";
+
     /** The kinds, for a {@code switch} that the compiler checks. */
     enum Kind {
         NAMED,
@@ -23,6 +27,11 @@ public sealed interface Paging {
 
     /** Which of the kinds this is. */
     Kind kind();
+
+    /** Where requests say which page they want: a parameter, or a pointer into the body; null when the address says it. */
+    default @Nullable String place() {
+        return null;
+    }
 
     /**
      * A way of paging by its name.
@@ -63,7 +72,8 @@ public sealed interface Paging {
     record Cursor(
             @Option(value = "A JSON pointer to the cursor of the next page", example = "/response_metadata/next_cursor")
                     String cursor,
-            @Option(value = "The query parameter that it is sent in", example = "cursor") String parameter)
+            @Option(value = "The query parameter that it is sent in, or " + IN_BODY, example = "cursor")
+                    String parameter)
             implements Paging {
         public Cursor {
             JsonPointer.parse(cursor);
@@ -72,6 +82,11 @@ public sealed interface Paging {
         @Override
         public Kind kind() {
             return Kind.CURSOR;
+        }
+
+        @Override
+        public String place() {
+            return parameter;
         }
     }
 
@@ -83,7 +98,8 @@ public sealed interface Paging {
      * @param size items of a full page
      */
     record ByNumber(
-            @Option(value = "The query parameter that holds the number of the page", example = "page") String page,
+            @Option(value = "The query parameter that holds the number of the page, or " + IN_BODY, example = "page")
+                    String page,
             @Option(value = "The number of the first page", fallback = "1", min = "0") int first,
             @Option(
                             value = "Items of a full page: one with fewer is the last; 0: read on until an empty one",
@@ -95,6 +111,11 @@ public sealed interface Paging {
         public Kind kind() {
             return Kind.BY_NUMBER;
         }
+
+        @Override
+        public String place() {
+            return page;
+        }
     }
 
     /**
@@ -104,7 +125,9 @@ public sealed interface Paging {
      * @param size items of a full page
      */
     record ByCount(
-            @Option(value = "The query parameter that holds how many items to leave out", example = "offset")
+            @Option(
+                            value = "The query parameter that holds how many items to leave out, or " + IN_BODY,
+                            example = "offset")
                     String offset,
             @Option(
                             value = "Items of a full page: one with fewer is the last; 0: read on until an empty one",
@@ -115,6 +138,11 @@ public sealed interface Paging {
         @Override
         public Kind kind() {
             return Kind.BY_COUNT;
+        }
+
+        @Override
+        public String place() {
+            return offset;
         }
     }
 }

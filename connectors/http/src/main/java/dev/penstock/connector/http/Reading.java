@@ -2,7 +2,6 @@ package dev.penstock.connector.http;
 
 import dev.penstock.api.Offset;
 import java.util.Objects;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class Reading {
 
     private final HttpSourceConfig config;
     private final Pager pager;
-    private final HttpUrl list;
+    private final Ask list;
     private @Nullable Offset offset;
     /** What held when the walk began. */
     private Bookmark bookmark = Bookmark.of(null);
@@ -24,7 +23,7 @@ final class Reading {
     private @Nullable Walk walk;
     private @Nullable String latestMark;
 
-    Reading(HttpSourceConfig config, Pager pager, HttpUrl list) {
+    Reading(HttpSourceConfig config, Pager pager, Ask list) {
         this.config = config;
         this.pager = pager;
         this.list = list;
@@ -54,7 +53,7 @@ final class Reading {
     /** The page where a walk was to begin is not there any more: the list is read from its first page. */
     void fromFirstPage() {
         Bookmark stored = Bookmark.of(offset);
-        begin(new Bookmark(stored.known(), stored.since(), null, null, stored.latest()));
+        begin(new Bookmark(stored.known(), stored.since(), null, Validators.NONE, stored.latest()));
     }
 
     /** The walk under way, or a new one. */
@@ -70,28 +69,26 @@ final class Reading {
     private Walk begin() {
         if (config.order() == Order.NEWEST_FIRST) {
             long budget = 2 * config.maxBody().bytes();
-            return new NewestFirstWalk(known, bookmark.etag(), silent(), bookmark.latest(), config.remember(), budget);
+            return new NewestFirstWalk(
+                    known, bookmark.validators(), silent(), bookmark.latest(), config.remember(), budget);
         }
         String page = bookmark.page();
-        String from = page == null ? null : pager.restored(page, list);
-        return new ForwardWalk(known, bookmark.etag(), pager, whole(), resumes(), from, config.remember());
+        String from = page == null ? null : pager.restored(page, list.address());
+        return new ForwardWalk(known, bookmark.validators(), pager, whole(), resumes(), from, config.remember());
     }
 
-    /** The address of the list, as it is asked for in this walk. */
-    HttpUrl address() {
+    /** The list as it is asked for in this walk. */
+    Ask list() {
         Since since = config.since();
         String mark = bookmark.since() == null && since != null ? since.start() : bookmark.since();
         return since == null || mark == null
                 ? list
-                : list.newBuilder()
-                        .setQueryParameter(since.parameter(), Marks.earlier(mark, since.overlap()))
-                        .build();
+                : Place.of(since.parameter()).with(list, Marks.earlier(mark, since.overlap()));
     }
 
-    /** The ETag to ask with, if an unchanged first page means an unchanged list. */
-    @Nullable
-    String etag() {
-        return bookmark.etag();
+    /** What to ask with, if an unchanged first page means an unchanged list. */
+    Validators validators() {
+        return bookmark.validators();
     }
 
     /** Only what appears after the source first ran is handed out, and this is how it learns what was there before. */
@@ -102,7 +99,7 @@ final class Reading {
     /** Offsets for the events of one poll. */
     Bookmarks bookmarks() {
         String page = bookmark.page();
-        Bookmark base = new Bookmark(known.snapshot(), bookmark.since(), page, null, bookmark.latest());
+        Bookmark base = new Bookmark(known.snapshot(), bookmark.since(), page, Validators.NONE, bookmark.latest());
         return new Bookmarks(base, most());
     }
 
@@ -125,7 +122,7 @@ final class Reading {
     @Nullable
     String page() {
         String page = walk == null ? null : walk.page();
-        return page == null ? null : pager.stored(page, list);
+        return page == null ? null : pager.stored(page, list.address());
     }
 
     /** An offset was given while a walk is under way, which goes on as it began. */
@@ -142,7 +139,7 @@ final class Reading {
                 first ? config.start() == Start.LATEST && config.order() == Order.NEWEST_FIRST : bookmark.latest();
         ended.settle(known);
         String page = page();
-        bookmark = new Bookmark(known.snapshot(), latestMark, page, usable(ended.etag()), latest);
+        bookmark = new Bookmark(known.snapshot(), latestMark, page, usable(ended.validators()), latest);
         walk = null;
         Offset reached = bookmark.offset();
         if (Objects.equals(offset, reached)) {
@@ -153,9 +150,9 @@ final class Reading {
     }
 
     /** An unchanged first page says nothing about pages after it unless that is where news appear. */
-    private @Nullable String usable(@Nullable String etag) {
+    private Validators usable(Validators validators) {
         boolean tells = config.order() == Order.NEWEST_FIRST || config.paging() == null;
-        return tells && config.method().equals("GET") ? etag : null;
+        return tells && config.method().equals("GET") ? validators : Validators.NONE;
     }
 
     private boolean whole() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param overlap how much earlier to ask
  */
 public record Since(
-        @Option(value = "Name of the query parameter", example = "since") String parameter,
+        @Option(value = "Name of the query parameter, or " + Paging.IN_BODY, example = "since") String parameter,
         @Option(
                         value = "A JSON pointer into an item, to the time or number that is sent in the parameter",
                         example = "/updated_at")

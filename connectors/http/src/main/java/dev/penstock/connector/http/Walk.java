@@ -32,9 +32,8 @@ interface Walk {
     @Nullable
     String page();
 
-    /** The ETag of the first page, if it stands for the whole list. */
-    @Nullable
-    String etag();
+    /** Those of the first page, if they stand for the whole list. */
+    Validators validators();
 
     /** Brings what is known to its final order and size; to be called when all is handed out. */
     void settle(KnownItems known);

@@ -12,6 +12,7 @@ import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,6 +102,39 @@ class HttpSourceTests {
                     .containsExactly(null, null, "\"one\"");
             polls.draining = true;
             assertThat(polls.poll().when()).isEqualTo(Polled.When.END);
+        }
+    }
+
+    @Test
+    void asksOnlyWhetherItWasModifiedSince() throws Exception {
+        String modified = "Wed, 31 Dec 2025 23:59:00 GMT";
+        Api.Answer answer = request -> modified.equals(request.header("if-modified-since"))
+                ? Api.Reply.of(304)
+                : Api.Reply.ok("[{\"id\":1}]").with("Last-Modified", modified, "Date", "Thu, 01 Jan 2026 00:00:00 GMT");
+        try (Api api = new Api(answer);
+                Polls polls = Sources.polls(api.url("/list"))) {
+            assertThat(polls.read()).containsExactly("1");
+            assertThat(polls.restart(polls.offset).poll()).isEqualTo(Polled.nothing(Duration.ofMinutes(1)));
+            assertThat(api.requests())
+                    .extracting(request -> request.header("if-modified-since"))
+                    .containsExactly(null, modified);
+        }
+    }
+
+    /** It may be modified once more within the second that the time names, or its writer's clock may be behind. */
+    @ParameterizedTest
+    @Tag("I3")
+    @ValueSource(strings = {"Thu, 01 Jan 2026 00:00:59 GMT", "Thu, 01 Jan 2026 00:00:00 GMT", ""})
+    void readsAgainWhatWasModifiedJustNow(String date) throws Exception {
+        List<String> items = new ArrayList<>(List.of("{\"id\":1}"));
+        Api.Answer answer = request -> request.header("if-modified-since") != null
+                ? Api.Reply.of(304)
+                : Api.Reply.ok(items.toString()).with("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT", "Date", date);
+        try (Api api = new Api(answer);
+                Polls polls = Sources.polls(api.url("/list"))) {
+            assertThat(polls.read()).containsExactly("1");
+            items.add("{\"id\":2}");
+            assertThat(polls.read()).containsExactly("2");
         }
     }
 

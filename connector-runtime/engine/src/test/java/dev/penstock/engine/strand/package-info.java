@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.engine.strand;
+
+import org.jspecify.annotations.NullMarked;
