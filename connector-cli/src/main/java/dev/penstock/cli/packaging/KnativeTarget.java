@@ -31,12 +31,6 @@ final class KnativeTarget implements Target {
         refusals.addAll(KubernetesNames.refusals(plan));
         if (plan.pipeline()
                 .scaling()
-                .filter(scaling -> scaling.min() > scaling.max())
-                .isPresent()) {
-            refusals.add("scaling: min is above max; lower it");
-        }
-        if (plan.pipeline()
-                .scaling()
                 .filter(scaling -> scaling.idle().compareTo(LONGEST_IDLE) > 0)
                 .isPresent()) {
             refusals.add("scaling.idle: Knative keeps an idle instance for an hour at most; write idle: 1h");

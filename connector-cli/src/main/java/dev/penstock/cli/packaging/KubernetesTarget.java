@@ -56,10 +56,6 @@ final class KubernetesTarget implements Target {
     @Override
     public List<String> refusals(FunctionPlan plan) {
         List<String> refusals = new ArrayList<>(KubernetesNames.refusals(plan));
-        PipelineFile.Scaling scaling = scaling(plan);
-        if (scaling.min() > scaling.max()) {
-            refusals.add("scaling: min is above max; lower it");
-        }
         if (listens(plan)) {
             refusals.addAll(new HttpTarget().refusals(plan));
         } else {

@@ -1,6 +1,5 @@
 package dev.penstock.cli.packaging;
 
-import dev.penstock.engine.config.PipelineFile;
 import dev.penstock.function.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,6 @@ final class LambdaTarget implements Target {
         List<String> refusals = new ArrayList<>(LambdaVariables.refusals(plan));
         if (plan.shape() == Shape.TRIGGER) {
             refusals.addAll(LambdaTriggerRules.refusals(plan));
-        }
-        int max = plan.pipeline().scaling().map(PipelineFile.Scaling::max).orElse(1000);
-        int min = plan.pipeline().scaling().map(PipelineFile.Scaling::min).orElse(0);
-        if (min > max) {
-            refusals.add("scaling: min is above max; lower it");
         }
         return refusals;
     }

@@ -113,5 +113,12 @@ public record PipelineFile(
             @Option(value = "Smallest number of instances", fallback = "0", min = "0") int min,
             @Option(value = "Largest number of instances", fallback = "10", min = "1") int max,
             @Option(value = "Requests at once per instance", fallback = "8", min = "1") int target,
-            @Option(value = "An instance without work for this long goes away", fallback = "1m") Duration idle) {}
+            @Option(value = "An instance without work for this long goes away", fallback = "1m") Duration idle) {
+        /** Refuses bounds that leave no number between them. */
+        public Scaling {
+            if (min > max) {
+                throw new IllegalArgumentException("'min' is above 'max'; lower it, or raise 'max'");
+            }
+        }
+    }
 }

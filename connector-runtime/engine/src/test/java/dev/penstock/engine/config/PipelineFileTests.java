@@ -65,4 +65,17 @@ class PipelineFileTests {
                         "source.conector did you mean 'connector'?",
                         "delivery.batch.max-events ");
     }
+
+    @Test
+    void refusesASmallestNumberAboveTheLargest() {
+        Binder.Bound<PipelineFile> bound = bind(
+                "source", nested("connector", "generator"),
+                "sink", nested("connector", "log"),
+                "scaling", nested("min", "3", "max", "1"));
+        assertThat(bound.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("scaling"))
+                .asString()
+                .contains("'min' is above 'max'");
+    }
 }
