@@ -7,9 +7,10 @@ import dev.penstock.function.PackagedFunction;
 import dev.penstock.host.ProcessReferences;
 import dev.penstock.host.Secrets;
 import dev.penstock.host.SystemTime;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,14 +57,14 @@ public final class FunctionServer implements AutoCloseable {
 
     /**
      * Starts, takes one request and ends, with whatever is missing from the environment made up: so that the JVM sees which
-     * classes a start loads. Nothing of the outside is needed, and whether it answers is all the same.
+     * classes a start loads. Nothing of the outside is needed or notices, and whether it answers is all the same.
      */
     static void train(Map<String, String> environment) throws Exception {
         ServerSettings settings = ServerSettings.of(environment).forTraining();
         InstantSource clock = SystemTime.clock();
         try (Secrets secrets = new Secrets(settings.home().resolve(Secrets.FOLDER), environment, clock)) {
             Binder.References madeUp = new ProcessReferences(environment, secrets).orStandIns(missing -> {});
-            train(new PackagedFunction(settings.home(), madeUp, clock), settings);
+            train(PackagedFunction.rehearsal(settings.home(), madeUp, clock), settings);
         }
     }
 
@@ -74,18 +75,17 @@ public final class FunctionServer implements AutoCloseable {
                     .thenApply(built -> function.endpoint().map(Endpoint::path).orElse("/"))
                     .completeOnTimeout("/", settings.limit().toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-            HttpURLConnection request =
-                    (HttpURLConnection) URI.create("http://" + settings.host() + ":" + server.port() + path)
-                            .toURL()
-                            .openConnection();
-            request.setRequestMethod("POST");
-            request.setRequestProperty("Connection", "close"); // so that the server stops at once
-            request.setDoOutput(true);
-            request.setRequestProperty("Content-Type", "application/cloudevents+json");
-            request.getOutputStream()
-                    .write("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/training\",\"type\":\"training\"}"
-                            .getBytes(StandardCharsets.UTF_8));
-            LOG.log(System.Logger.Level.INFO, "trained; the request was answered {0}", request.getResponseCode());
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://" + settings.host() + ":" + server.port() + path))
+                    .header("Content-Type", "application/cloudevents+json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/training\",\"type\":\"training\"}"))
+                    .build();
+            // the client of the JDK, for most sinks that speak HTTP use its classes
+            int answer = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            LOG.log(System.Logger.Level.INFO, "trained; the request was answered {0}", answer);
         }
     }
 
