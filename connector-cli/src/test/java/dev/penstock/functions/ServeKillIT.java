@@ -55,7 +55,7 @@ class ServeKillIT {
             hook("safe", receiver.address(), "");
             hook("unsafe", receiver.address(), ", remember: 0s");
             long orphan;
-            try (Serving serving = Serving.start(dir, dir.resolve("pipelines"), "--max-instances", "4")) {
+            try (Serving serving = Serving.start(dir, dir.resolve("pipelines"), "--max-instances", "4", "--log-format", "json")) {
                 List<CompletableFuture<Void>> senders = new ArrayList<>();
                 for (int sender = 0; sender < 8; sender++) {
                     String function = sender % 2 == 0 ? "safe" : "unsafe";
@@ -86,6 +86,7 @@ class ServeKillIT {
                 assertThat(receiver.taken).as("lost events").containsAll(acknowledged);
                 assertThat(statuses).isSubsetOf(204, 502, 503);
                 assertThat(serving.process().errors()).contains("it was killed, signal 9");
+                assertThat(serving.process().errors().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
                 Set<String> distinct = new HashSet<>(receiver.taken);
                 System.out.printf(
                         "%d instances killed under load: %d events acknowledged, 0 lost, %d delivered twice, %d times the"
