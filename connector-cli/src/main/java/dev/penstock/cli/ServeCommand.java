@@ -96,7 +96,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = DurationConverter.class,
-            description = "How often an instance is started to look at a queue that has none. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How often an instance is started to look at a queue that has none. Default: ${DEFAULT-VALUE}")
     Duration lookEvery = Duration.ofSeconds(30);
 
     @Option(

@@ -4,7 +4,6 @@ import dev.penstock.api.webhook.Endpoint;
 import dev.penstock.cli.packaging.PollSchedule;
 import dev.penstock.engine.config.ConfigNode.Mapping;
 import dev.penstock.engine.config.PipelineFile;
-import dev.penstock.host.ConnectorKind;
 import dev.penstock.host.ProcessReferences;
 import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;

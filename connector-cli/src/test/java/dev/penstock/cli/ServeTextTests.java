@@ -51,7 +51,12 @@ class ServeTextTests {
         List<String> rows = ServeText.table(List.of(
                 function("orders", Kind.TRIGGER, State.READY, "", null),
                 function("lines", Kind.QUEUE, State.READY, "", backlog),
-                function("broken", Kind.WEBHOOK, State.FAILING, "instance 3 ended by itself: exit code 7 " + "x".repeat(60), null)));
+                function(
+                        "broken",
+                        Kind.WEBHOOK,
+                        State.FAILING,
+                        "instance 3 ended by itself: exit code 7 " + "x".repeat(60),
+                        null)));
         assertThat(rows)
                 .containsExactly(
                         "FUNCTION  STATE    INSTANCES  NOW  WAITING  PER SECOND  P50     P99",

@@ -70,7 +70,8 @@ final class PoisonJar {
 
     /** Makes the jar in that new directory of plugins. */
     static void write(Path plugins) throws IOException {
-        Path classes = Files.createTempDirectory(Files.createDirectories(plugins).getParent(), "classes");
+        Path classes =
+                Files.createTempDirectory(Files.createDirectories(plugins).getParent(), "classes");
         JavaFileObject source =
                 new SimpleJavaFileObject(URI.create("string:///poison/PoisonSink.java"), JavaFileObject.Kind.SOURCE) {
                     @Override

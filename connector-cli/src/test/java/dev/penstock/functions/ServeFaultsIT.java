@@ -32,7 +32,8 @@ class ServeFaultsIT {
     private void function(String name, String sink, String max) throws Exception {
         Files.writeString(
                 Files.createDirectories(dir.resolve("pipelines")).resolve(name + ".yaml"),
-                "source: { connector: trigger }\nsink: " + sink + "\nscaling: { min: 1, max: " + max + ", idle: 1m }\n");
+                "source: { connector: trigger }\nsink: " + sink + "\nscaling: { min: 1, max: " + max
+                        + ", idle: 1m }\n");
     }
 
     private static CompletableFuture<HttpResponse<String>> event(Serving serving, String function, String id) {
@@ -64,7 +65,8 @@ class ServeFaultsIT {
                 List<Long> one = serving.pids("one");
                 List<Long> two = serving.pids("two");
                 assertThat(one).hasSize(1);
-                List<CompletableFuture<Void>> neighbours = List.of(keepAsking(serving, "one"), keepAsking(serving, "two"));
+                List<CompletableFuture<Void>> neighbours =
+                        List.of(keepAsking(serving, "one"), keepAsking(serving, "two"));
 
                 long hanging = serving.pids("hang").get(0);
                 List<CompletableFuture<HttpResponse<String>>> hung = new ArrayList<>();
@@ -81,7 +83,7 @@ class ServeFaultsIT {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(serving.process().errors())
                                 .containsPattern("function exit: instance 1 .* ended by itself .*: exit code 7"));
-                assertThat(hung).noneMatch(CompletableFuture::isDone);
+                assertThat(hung).noneMatch(ServeFaultsIT::succeeded);
                 assertThat(serving.pids("hang")).containsExactly(hanging);
 
                 // a process that stops altogether is found out and replaced
@@ -108,6 +110,12 @@ class ServeFaultsIT {
         }
     }
 
+    private static boolean succeeded(CompletableFuture<HttpResponse<String>> answer) {
+        return answer.isDone()
+                && !answer.isCompletedExceptionally()
+                && answer.join().statusCode() == 204;
+    }
+
     private CompletableFuture<Void> keepAsking(Serving serving, String function) {
         return CompletableFuture.runAsync(
                 () -> {
@@ -123,7 +131,9 @@ class ServeFaultsIT {
     }
 
     private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

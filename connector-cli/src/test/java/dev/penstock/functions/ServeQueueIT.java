@@ -54,12 +54,11 @@ class ServeQueueIT {
             topics.create("lines");
             Path pipelines = Files.createDirectories(dir.resolve("pipelines"));
             String letters = "dead-letter: { connector: http, config: { url: \"" + receiver.address() + "\" } }";
-            Files.writeString(
-                    pipelines.resolve("post.yaml"), pipeline(broker.address(), receiver.address(), letters));
+            Files.writeString(pipelines.resolve("post.yaml"), pipeline(broker.address(), receiver.address(), letters));
             try (Serving serving = Serving.start(dir, pipelines, "--look-every", "2s", "--stable-window", "4s")) {
                 // somebody looks, and goes again
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertThat(serving.function("post")).contains("\"why\":\"nothing waits\""));
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(serving.function("post"))
+                        .contains("\"why\":\"nothing waits\""));
                 assertThat(receiver.taken).isEmpty();
 
                 Set<String> written = new HashSet<>();
@@ -101,7 +100,10 @@ class ServeQueueIT {
         Path file = Files.writeString(dir.resolve("queue.yaml"), pipeline("a:1", "http://127.0.0.1:1/", ""));
         try (PenstockProcess process = PenstockProcess.start(dir, "serve", file.toString())) {
             assertThat(process.exitCode()).isEqualTo(2);
-            assertThat(process.errors()).contains("penstock run").contains("queue.yaml").contains("dead-letter");
+            assertThat(process.errors())
+                    .contains("penstock run")
+                    .contains("queue.yaml")
+                    .contains("dead-letter");
         }
     }
 }

@@ -97,7 +97,8 @@ public final class ServeBenchmarks {
     }
 
     private void start() throws Exception {
-        System.out.println("start: first answer of a function without an instance, beside the same package started by hand");
+        System.out.println(
+                "start: first answer of a function without an instance, beside the same package started by hand");
         Rounds scaled = new Rounds("serve, from none to the first answer", "ms");
         Rounds byHand = new Rounds("java -jar, to the first answer", "ms");
         Path own = fresh("start");
@@ -132,12 +133,23 @@ public final class ServeBenchmarks {
                 "-jar",
                 adapter.resolve("function-http.jar").toString());
         java.util.Map<String, String> environment = java.util.Map.of(
-                "PENSTOCK_FUNCTION_HOME", home.toString(), "PENSTOCK_HOST", "127.0.0.1", "PORT", "0", "PENSTOCK_SUPERVISED", "true");
+                "PENSTOCK_FUNCTION_HOME",
+                home.toString(),
+                "PENSTOCK_HOST",
+                "127.0.0.1",
+                "PORT",
+                "0",
+                "PENSTOCK_SUPERVISED",
+                "true");
         long before = System.nanoTime();
         try (Child child = Child.start(directory, environment, command)) {
             child.until("listens on port ");
             String said = child.output();
-            String port = said.substring(said.indexOf("port ") + 5).lines().findFirst().orElseThrow().strip();
+            String port = said.substring(said.indexOf("port ") + 5)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .strip();
             succeed(HttpClient.newHttpClient()
                     .send(Served.post("http://127.0.0.1:" + port + "/", 1), BodyHandlers.discarding())
                     .statusCode());
@@ -215,7 +227,8 @@ public final class ServeBenchmarks {
         Path own = fresh("ten");
         try (SlowTarget target = new SlowTarget(PACE)) {
             for (int i = 1; i <= 10; i++) {
-                Served.pipeline(own.resolve("pipelines"), "f" + i, target.address(), "min: 0, max: 3, target: 4, idle: 5s");
+                Served.pipeline(
+                        own.resolve("pipelines"), "f" + i, target.address(), "min: 0, max: 3, target: 4, idle: 5s");
             }
             try (Served served = Served.start(own, own.resolve("pipelines"))) {
                 List<StepLoad> loads = Stream.iterate(1, i -> i <= 10, i -> i + 1)
@@ -246,7 +259,12 @@ public final class ServeBenchmarks {
                     System.out.printf(
                             Locale.ROOT,
                             "  f%-3d %d callers: %d answered, %d failed, at most %d instances, first answer after %.0f ms%n",
-                            i + 1, i + 1, load.succeeded.get(), load.failed.get(), most[i], load.firstAnswer());
+                            i + 1,
+                            i + 1,
+                            load.succeeded.get(),
+                            load.failed.get(),
+                            most[i],
+                            load.firstAnswer());
                 }
             }
         }

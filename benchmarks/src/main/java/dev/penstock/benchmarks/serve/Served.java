@@ -25,7 +25,8 @@ final class Served implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("\"ready\":(\\d+)");
     private static final Pattern PID = Pattern.compile("\"pid\":(\\d+)");
     private static final byte[] EVENT =
-            "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/benchmark\",\"type\":\"measured\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/benchmark\",\"type\":\"measured\"}"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Child child;
@@ -40,7 +41,11 @@ final class Served implements AutoCloseable {
 
     /** Serves the pipelines of a folder. */
     static Served start(Path directory, Path pipelines, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("serve", pipelines.toString(), "--data-dir", directory.resolve("data").toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                pipelines.toString(),
+                "--data-dir",
+                directory.resolve("data").toString()));
         arguments.addAll(List.of("--http", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--stable-window", "6s"));
         arguments.addAll(List.of(more));
         Child child = Child.penstock(directory, "", arguments.toArray(String[]::new));
@@ -52,8 +57,8 @@ final class Served implements AutoCloseable {
     static void pipeline(Path pipelines, String name, String target, String scaling) throws IOException {
         Files.writeString(
                 Files.createDirectories(pipelines).resolve(name + ".yaml"),
-                "source: { connector: trigger }\nsink: { connector: http, config: { url: \"" + target + "\" } }\nscaling: { "
-                        + scaling + " }\n");
+                "source: { connector: trigger }\nsink: { connector: http, config: { url: \"" + target
+                        + "\" } }\nscaling: { " + scaling + " }\n");
     }
 
     private static int number(Pattern pattern, String text) {
@@ -70,13 +75,15 @@ final class Served implements AutoCloseable {
 
     /** Sends an event; completes with the status. Any thread may call. */
     CompletableFuture<Integer> event(String function, long id) {
-        return client.sendAsync(post("http://127.0.0.1:" + port + "/functions/" + function, id), BodyHandlers.discarding())
+        return client.sendAsync(
+                        post("http://127.0.0.1:" + port + "/functions/" + function, id), BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode);
     }
 
     /** An event as a request to that address. */
     static HttpRequest post(String address, long id) {
-        String event = String.format(java.util.Locale.ROOT, new String(EVENT, java.nio.charset.StandardCharsets.US_ASCII), id);
+        String event =
+                String.format(java.util.Locale.ROOT, new String(EVENT, java.nio.charset.StandardCharsets.US_ASCII), id);
         return HttpRequest.newBuilder(URI.create(address))
                 .timeout(Duration.ofSeconds(90))
                 .header("Content-Type", "application/cloudevents+json")
@@ -87,7 +94,8 @@ final class Served implements AutoCloseable {
     /** What it tells about a function. */
     String told(String function) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + admin + "/api/v1/functions/" + function);
-        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 
     int ready(String function) throws IOException, InterruptedException {

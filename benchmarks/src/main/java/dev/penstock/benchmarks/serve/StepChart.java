@@ -33,7 +33,10 @@ final class StepChart {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
                         + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n"
                         + "<text x=\"%d\" y=\"20\" font-size=\"14\">%s</text>%n",
-                WIDTH + LEFT + 16, height, LEFT, title));
+                WIDTH + LEFT + 16,
+                height,
+                LEFT,
+                title));
         panel(0, "requests at once", "#1f5fa8", Moment::load, true);
         panel(1, "instances ready", "#2b7a3d", Moment::instances, true);
         panel(2, "p99, ms", "#a8431f", Moment::p99, false);
@@ -50,8 +53,21 @@ final class StepChart {
                         + "<text x=\"%8$d\" y=\"%9$d\" text-anchor=\"end\">%10$.0f</text>%n"
                         + "<text x=\"%8$d\" y=\"%4$d\" text-anchor=\"end\">0</text>%n"
                         + "<text x=\"%5$d\" y=\"%11$d\" text-anchor=\"end\">%12$.0f s</text>%n",
-                LEFT, top - 6, top, top + PANEL, LEFT + WIDTH, color, name, LEFT - 6, top + 10, most, top + PANEL + 14, seconds));
-        svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke=\"").append(color).append("\" d=\"");
+                LEFT,
+                top - 6,
+                top,
+                top + PANEL,
+                LEFT + WIDTH,
+                color,
+                name,
+                LEFT - 6,
+                top + 10,
+                most,
+                top + PANEL + 14,
+                seconds));
+        svg.append("<path fill=\"none\" stroke-width=\"1.5\" stroke=\"")
+                .append(color)
+                .append("\" d=\"");
         double before = 0;
         for (int i = 0; i < moments.size(); i++) {
             double x = LEFT + moments.get(i).seconds() / seconds * WIDTH;

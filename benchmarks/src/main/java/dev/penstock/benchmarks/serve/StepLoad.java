@@ -78,8 +78,7 @@ final class StepLoad {
             }
             Collections.sort(lately);
             double p99 = lately.isEmpty() ? 0 : lately.get((int) (lately.size() * 0.99)) / 1e6;
-            moments.add(new Moment(
-                    (System.nanoTime() - began) / 1e9, underWay.get(), served.ready(function), p99));
+            moments.add(new Moment((System.nanoTime() - began) / 1e9, underWay.get(), served.ready(function), p99));
         }
     }
 }

@@ -34,8 +34,9 @@ public final class ServedTarget implements Target {
         }
         return plan.pipeline().deadLetter().isPresent()
                 ? List.of()
-                : List.of("delivery.dead-letter: missing, and an instance of a function has no place of its own for what can never be"
-                        + " delivered; name a sink for it, or run it with 'penstock run'"); // I3
+                : List.of(
+                        "delivery.dead-letter: missing, and an instance of a function has no place of its own for what can never be"
+                                + " delivered; name a sink for it, or run it with 'penstock run'"); // I3
     }
 
     @Override

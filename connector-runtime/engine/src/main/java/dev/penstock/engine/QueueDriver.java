@@ -141,8 +141,7 @@ final class QueueDriver implements SourceDriver {
                 from instanceof Measured measured ? measured.shares() : OptionalInt.empty());
     }
 
-    private record Found(
-            List<Delivery> deliveries, Arrivals arrivals, OptionalLong pending, OptionalInt shares) {}
+    private record Found(List<Delivery> deliveries, Arrivals arrivals, OptionalLong pending, OptionalInt shares) {}
 
     private void taken(QueueSource from, Found found) {
         if (!found.deliveries().isEmpty()) {

@@ -112,7 +112,8 @@ final class QueueLoad implements Load {
 
     private double perSecond(long now) {
         while (!lately.isEmpty()
-                && now - lately.getFirst().at() >= Duration.ofSeconds(RATE_SECONDS).toNanos()) {
+                && now - lately.getFirst().at()
+                        >= Duration.ofSeconds(RATE_SECONDS).toNanos()) {
             lately.removeFirst();
         }
         return lately.stream().mapToLong(Settled::events).sum() / (double) RATE_SECONDS;

@@ -282,18 +282,23 @@ class FunctionsTests {
                 scaling(0, 4, 10),
                 Duration.ofSeconds(1));
         runtime.functions().apply(List.of(queue));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(launcher.all).hasSizeGreaterThan(1)); // looks, goes, and looks again
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(launcher.all).hasSizeGreaterThan(1)); // looks, goes, and looks again
         assertThat(launcher.first().stopped).isTrue();
-        launcher.answer = "{\"state\":\"running\",\"pending\":500,\"shares\":3,\"inFlight\":2,\"received\":7,\"settled\":5}";
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(snapshot("q").readyInstances()).isEqualTo(3)); // as many as there are shares
+        launcher.answer =
+                "{\"state\":\"running\",\"pending\":500,\"shares\":3,\"inFlight\":2,\"received\":7,\"settled\":5}";
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(snapshot("q").readyInstances())
+                .isEqualTo(3)); // as many as there are shares
         assertThat(admin("/api/v1/functions/q").body()).contains("\"shares\":3", "the source can be divided among 3");
         assertThat(admin("/metrics").body()).contains("penstock_function_backlog{function=\"q\"} 1500.0");
         launcher.answer = "{\"state\":\"halted\",\"pending\":500,\"message\":\"no such table\"}";
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(snapshot("q").state()).isEqualTo(State.FAILING));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(snapshot("q").state()).isEqualTo(State.FAILING));
         assertThat(snapshot("q").trouble()).contains("no such table");
         assertThat(post("q", "x").join().statusCode()).isEqualTo(404);
         launcher.answer = "{\"state\":\"running\",\"pending\":0}";
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(launcher.alive()).isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(launcher.alive()).isZero());
     }
 
     @Test

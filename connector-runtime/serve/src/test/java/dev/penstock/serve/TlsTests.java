@@ -49,8 +49,8 @@ class TlsTests {
                 "v1",
                 Scaling.of(0, 1, 1, idle, idle),
                 Duration.ofSeconds(5));
-        ServeRuntime.Ports ports = new ServeRuntime.Ports(
-                ListenAddress.parse("localhost:0"), files, Optional.empty(), Optional.empty());
+        ServeRuntime.Ports ports =
+                new ServeRuntime.Ports(ListenAddress.parse("localhost:0"), files, Optional.empty(), Optional.empty());
         try (FakeLauncher launcher = new FakeLauncher();
                 ServeRuntime runtime = ServeRuntime.start(
                         ServeSettings.standard(2), ports, launcher, SystemTime.clock(), System::nanoTime)) {
@@ -83,7 +83,8 @@ class TlsTests {
     private Path pem(String label, byte[] der) throws Exception {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return Files.writeString(
-                dir.resolve(label + ".pem"), "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
+                dir.resolve(label + ".pem"),
+                "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
     }
 
     private static SSLContext trusting(KeyStore identity) throws Exception {

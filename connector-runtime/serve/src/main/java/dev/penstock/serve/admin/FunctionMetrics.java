@@ -91,7 +91,7 @@ final class FunctionMetrics {
             if (backlog != null && backlog.pending().isPresent()) {
                 gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                         .labels(labels(function))
-                        .value(backlog.pending().getAsLong())
+                        .value((double) backlog.pending().getAsLong())
                         .build());
             }
         }

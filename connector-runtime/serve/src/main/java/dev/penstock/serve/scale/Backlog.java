@@ -14,12 +14,7 @@ import java.util.OptionalLong;
  * @param perSecond events settled per second lately
  */
 public record Backlog(
-        OptionalLong pending,
-        long inFlight,
-        OptionalInt shares,
-        boolean moved,
-        boolean flowing,
-        double perSecond) {
+        OptionalLong pending, long inFlight, OptionalInt shares, boolean moved, boolean flowing, double perSecond) {
     /** All that is to be done; empty when nobody knows. */
     OptionalLong waiting() {
         return pending.isPresent() ? OptionalLong.of(pending.getAsLong() + inFlight) : OptionalLong.empty();
