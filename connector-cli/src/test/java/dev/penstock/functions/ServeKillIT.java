@@ -68,10 +68,13 @@ class ServeKillIT {
                 Set<Long> killed = new HashSet<>();
                 for (int kill = 0; kill < KILLS; kill++) {
                     String function = random.nextBoolean() ? "safe" : "unsafe";
-                    int already = acknowledged.size();
-                    await().atMost(PATIENCE).until(() -> acknowledged.size() > already + 100);
                     await().atMost(PATIENCE)
-                            .until(() -> serving.pids(function).stream().anyMatch(pid -> !killed.contains(pid)));
+                            .until(() -> serving.pids(function).stream()
+                                            .filter(pid -> !killed.contains(pid))
+                                            .count()
+                                    == 2);
+                    long already = taken(function); // whoever has answered a hundred is replaced without a pause
+                    await().atMost(PATIENCE).until(() -> taken(function) > already + 220);
                     List<Long> alive = new ArrayList<>(serving.pids(function));
                     alive.removeAll(killed);
                     long victim = alive.get(random.nextInt(alive.size()));
@@ -106,6 +109,10 @@ class ServeKillIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(Serving.isAlive(orphan)).isFalse());
         }
+    }
+
+    private long taken(String function) {
+        return acknowledged.stream().filter(id -> id.startsWith(function)).count();
     }
 
     private static String counts(Serving serving, String function) {
