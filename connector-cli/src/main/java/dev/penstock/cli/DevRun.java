@@ -205,7 +205,7 @@ final class DevRun implements AutoCloseable {
             return;
         }
         announced = true;
-        ReadyLine.Addresses addresses = new ReadyLine.Addresses(options.http, false, options.http);
+        ReadyLine.Addresses addresses = new ReadyLine.Addresses(options.http, false, options.http, "");
         output.ready(ReadyLine.of(present, List.of(version.pipeline()), addresses, session.called()), version.number());
     }
 

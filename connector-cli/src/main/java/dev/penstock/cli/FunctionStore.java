@@ -3,8 +3,8 @@ package dev.penstock.cli;
 import dev.penstock.cli.packaging.FileTree;
 import dev.penstock.cli.packaging.FunctionPackager;
 import dev.penstock.cli.packaging.FunctionPlan;
+import dev.penstock.cli.packaging.ServedTarget;
 import dev.penstock.cli.packaging.Target;
-import dev.penstock.cli.packaging.Targets;
 import dev.penstock.host.Secrets;
 import dev.penstock.runtime.pipeline.CompiledPipeline;
 import dev.penstock.serve.instance.ClassArchive;
@@ -37,7 +37,7 @@ final class FunctionStore {
     private final Path directory;
     private final JavaOptions java;
     private final Secrets secrets;
-    private final Target target = Targets.named("http").orElseThrow();
+    private final Target target = new ServedTarget();
 
     FunctionStore(Path directory, JavaOptions java, Secrets secrets) {
         this.directory = directory;
@@ -55,13 +55,13 @@ final class FunctionStore {
 
     /** Why a pipeline cannot be served, each with the way out. */
     List<String> refusals(CompiledPipeline pipeline) {
-        return FunctionPackager.refusals(packager().plan(pipeline), target);
+        return FunctionPackager.refusals(packager().planWithQueues(pipeline), target);
     }
 
     /** Packages a pipeline, unless that was done before; blocks for a second or two when it is the first of all. */
     Stored store(CompiledPipeline pipeline) throws IOException, InterruptedException {
         FunctionPackager packager = packager();
-        FunctionPlan plan = packager.plan(pipeline);
+        FunctionPlan plan = packager.planWithQueues(pipeline);
         FileTree files = packager.files(plan, target);
         // an archive of classes fits one Java, called in one way
         Path adapter = write("adapter", files.within(ADAPTER), java + " " + Runtime.version());

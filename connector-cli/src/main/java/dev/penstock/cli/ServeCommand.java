@@ -92,6 +92,15 @@ final class ServeCommand implements Callable<Integer> {
     Duration stableWindow = Duration.ofSeconds(20);
 
     @Option(
+            names = "--look-every",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description =
+                    "How often an instance is started to look at a queue that has none. Default: ${DEFAULT-VALUE}")
+    Duration lookEvery = Duration.ofSeconds(30);
+
+    @Option(
             names = "--drain-timeout",
             paramLabel = "DURATION",
             defaultValue = "10s",
@@ -126,7 +135,8 @@ final class ServeCommand implements Callable<Integer> {
                     installed,
                     session,
                     new FunctionStore(data.path().resolve("functions"), java, secrets),
-                    stableWindow);
+                    stableWindow,
+                    lookEvery);
             List<FunctionPackage> functions = files.first();
             ServeRuntime.Ports listen = new ServeRuntime.Ports(
                     ports.http, ports.tls(), ports.admin(), ports.adminToken(session.environment()));

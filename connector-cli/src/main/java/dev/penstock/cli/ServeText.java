@@ -5,6 +5,7 @@ import dev.penstock.runtime.gateway.ListenAddress;
 import dev.penstock.serve.FunctionPackage.Kind;
 import dev.penstock.serve.FunctionSnapshot;
 import dev.penstock.serve.ServeRuntime;
+import dev.penstock.serve.scale.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,8 +63,9 @@ final class ServeText {
 
     /** A row per function. */
     static List<String> table(List<FunctionSnapshot> all) {
-        Table table = new Table("FUNCTION", "STATE", "INSTANCES", "NOW", "QUEUED", "PER SECOND", "P50", "P99", "");
+        Table table = new Table("FUNCTION", "STATE", "INSTANCES", "NOW", "WAITING", "PER SECOND", "P50", "P99", "");
         for (FunctionSnapshot each : all.subList(0, Math.min(MOST_ROWS, all.size()))) {
+            Backlog backlog = each.backlog();
             String remark = each.trouble().isEmpty() && each.lastScale() != null
                     ? each.lastScale().why()
                     : each.trouble();
@@ -71,14 +73,18 @@ final class ServeText {
                     each.name(),
                     each.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     each.readyInstances() + "/" + each.wanted(),
-                    "" + each.concurrency(),
-                    "" + each.queued(),
-                    String.format(Locale.ROOT, "%.1f", each.counts().perSecond()),
+                    "" + (backlog == null ? each.concurrency() : backlog.inFlight()),
+                    backlog == null ? "" + each.queued() : waiting(backlog),
+                    String.format(Locale.ROOT, "%.1f", each.perSecond()),
                     millis(each.counts().median()),
                     millis(each.counts().p99()),
                     remark.length() > WIDEST ? remark.substring(0, WIDEST - 1) + "…" : remark);
         }
         return table.lines();
+    }
+
+    private static String waiting(Backlog backlog) {
+        return backlog.pending().isPresent() ? "" + backlog.pending().getAsLong() : "?";
     }
 
     private static String millis(double seconds) {

@@ -4,7 +4,6 @@ import dev.penstock.api.webhook.Endpoint;
 import dev.penstock.cli.packaging.PollSchedule;
 import dev.penstock.engine.config.ConfigNode.Mapping;
 import dev.penstock.engine.config.PipelineFile;
-import dev.penstock.host.ConnectorKind;
 import dev.penstock.host.ProcessReferences;
 import dev.penstock.host.SystemTime;
 import dev.penstock.runtime.pipeline.Compilation;
@@ -43,16 +42,29 @@ final class ServedFiles {
     private final Session session;
     private final FunctionStore store;
     private final Duration stableWindow;
+    private final Duration lookEvery;
     private List<FunctionPackage> served = List.of();
     private Map<Path, Integer> seen = Map.of();
     private Map<Path, Integer> changed = Map.of();
 
-    ServedFiles(List<Path> places, Plugins plugins, Session session, FunctionStore store, Duration stableWindow) {
+    /**
+     * The files in those places.
+     *
+     * @param lookEvery with no instance, a queue is looked at so often
+     */
+    ServedFiles(
+            List<Path> places,
+            Plugins plugins,
+            Session session,
+            FunctionStore store,
+            Duration stableWindow,
+            Duration lookEvery) {
         this.places = places;
         this.plugins = plugins;
         this.session = session;
         this.store = store;
         this.stableWindow = stableWindow;
+        this.lookEvery = lookEvery;
     }
 
     /** The functions of all files, every one of which must be right; packages that are not needed are removed. */
@@ -153,7 +165,11 @@ final class ServedFiles {
         Optional<Endpoint> endpoint = pipeline.endpoint();
         Kind kind = endpoint.isPresent()
                 ? Kind.WEBHOOK
-                : pipeline.source().kind() == ConnectorKind.TRIGGER_SOURCE ? Kind.TRIGGER : Kind.POLLING;
+                : switch (pipeline.source().kind()) {
+                    case TRIGGER_SOURCE -> Kind.TRIGGER;
+                    case QUEUE_SOURCE -> Kind.QUEUE;
+                    default -> Kind.POLLING;
+                };
         PipelineFile.Scaling scaling = pipeline.scaling().orElse(SCALING);
         boolean polls = kind == Kind.POLLING; // one at a time: what it has read belongs to one instance
         int max = polls ? 1 : Math.max(scaling.max(), scaling.min());
@@ -167,7 +183,7 @@ final class ServedFiles {
                 stored.program(),
                 stored.version(),
                 Scaling.of(Math.min(scaling.min(), max), max, scaling.target(), scaling.idle(), stableWindow),
-                polls ? interval(pipeline) : INTERVAL);
+                polls ? interval(pipeline) : lookEvery);
     }
 
     private static Duration interval(CompiledPipeline pipeline) {

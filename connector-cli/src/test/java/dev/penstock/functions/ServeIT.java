@@ -3,22 +3,18 @@ package dev.penstock.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.process.PenstockProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions in processes of their own, from none to several and back, and what happens when they die. */
+/** A function in processes of its own, from none to several and back. */
 class ServeIT {
     @TempDir
     Path dir;
@@ -38,15 +34,6 @@ class ServeIT {
                 .formatted(address, scaling);
     }
 
-    private static String trigger(String address, String scaling) {
-        return """
-                source: { connector: trigger }
-                sink: { connector: http, config: { url: "%s" } }
-                scaling: { %s }
-                """
-                .formatted(address, scaling);
-    }
-
     /** An order, sent again as long as no instance was free for it in time, as senders do. */
     private static CompletableFuture<HttpResponse<String>> order(Serving serving, String id) {
         return serving.post("/orders", "{\"order\":1}", "X-Id", id)
@@ -58,15 +45,6 @@ class ServeIT {
                                 ? order(serving, id)
                                 : CompletableFuture.completedFuture(answer),
                         CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
-    }
-
-    private static String event(String id, String data) {
-        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/test\",\"type\":\"t\",\"data\":\"" + data
-                + "\"}";
-    }
-
-    private static CompletableFuture<HttpResponse<String>> event(Serving serving, String function, String event) {
-        return serving.post("/functions/" + function, event, "Content-Type", "application/cloudevents+json");
     }
 
     @Test
@@ -126,82 +104,5 @@ class ServeIT {
                 .as(serving.process()::errors)
                 .isEqualTo(204));
         assertThat(receiver.taken).hasSize(all).doesNotHaveDuplicates();
-    }
-
-    @Test
-    @Tag("I1")
-    @Tag("I8")
-    @Tag("I9")
-    void whatIsAcknowledgedArrivesThoughInstancesAreKilledAndNeighboursNoticeNothing() throws Exception {
-        try (SlowReceiver receiver = new SlowReceiver()) {
-            receiver.pace = 20;
-            Files.writeString(
-                    pipelines().resolve("victim.yaml"),
-                    trigger(receiver.address(), "min: 2, max: 2, target: 8, idle: 1m"));
-            Files.writeString(
-                    pipelines().resolve("neighbour.yaml"),
-                    trigger(receiver.address(), "min: 1, max: 1, target: 8, idle: 1m"));
-            long instance;
-            try (Serving serving = Serving.start(dir, pipelines(), "--instance-memory", "40m")) {
-                List<Long> neighbours = serving.pids("neighbour");
-                Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-                AtomicBoolean stop = new AtomicBoolean();
-                List<CompletableFuture<Void>> senders = new ArrayList<>();
-                for (int sender = 0; sender < 6; sender++) {
-                    String key = "s" + sender + "-";
-                    String function = sender < 4 ? "victim" : "neighbour";
-                    senders.add(CompletableFuture.runAsync(
-                            () -> send(serving, function, key, acknowledged, stop), task -> new Thread(task).start()));
-                }
-                for (int kill = 0; kill < 3; kill++) {
-                    int already = acknowledged.size();
-                    await().until(() -> acknowledged.size() > already + 50);
-                    Serving.kill(serving.pids("victim").get(0));
-                    serving.awaitInstances("victim", 2);
-                }
-                // memory is used up: whoever takes this request dies, at most two of them, and the sender is told
-                int status = event(serving, "victim", event("poison", "x".repeat(15 << 20)))
-                        .join()
-                        .statusCode();
-                assertThat(status).isEqualTo(502);
-                assertThat(serving.process().errors()).contains("its memory was used up");
-                serving.awaitInstances("victim", 2);
-                stop.set(true);
-                senders.forEach(CompletableFuture::join);
-
-                assertThat(receiver.taken).as("lost events").containsAll(acknowledged);
-                assertThat(serving.pids("neighbour")).isEqualTo(neighbours);
-                assertThat(serving.function("neighbour")).contains("\"failed\":0");
-                assertThat(serving.process().errors()).contains("it was killed, signal 9");
-
-                instance = serving.pids("victim").get(0);
-                serving.process().kill();
-            }
-            long orphan = instance;
-            await().untilAsserted(() -> assertThat(Serving.isAlive(orphan)).isFalse());
-        }
-    }
-
-    /** One event after the other, each until it is acknowledged. */
-    private static void send(
-            Serving serving, String function, String key, Set<String> acknowledged, AtomicBoolean stop) {
-        for (int i = 0; !stop.get(); i++) {
-            String id = key + i;
-            while (event(serving, function, event(id, "small")).join().statusCode() != 204) {
-                assertThat(function).isEqualTo("victim");
-            }
-            acknowledged.add(id);
-        }
-    }
-
-    @Test
-    void refusesWhatCannotBeAFunctionAndSaysTheWayOut() throws Exception {
-        Path file = Files.writeString(
-                dir.resolve("queue.yaml"),
-                "source: { connector: kafka, config: { bootstrap-servers: a:1, topics: t } }\nsink: { connector: log }\n");
-        try (PenstockProcess process = PenstockProcess.start(dir, "serve", file.toString())) {
-            assertThat(process.exitCode()).isEqualTo(2);
-            assertThat(process.errors()).contains("penstock run").contains("queue.yaml");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.process;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics of a broker, without Penstock. */
 public final class KafkaTopics {
@@ -32,6 +36,36 @@ public final class KafkaTopics {
                     .all()
                     .get(1, TimeUnit.MINUTES);
         }
+    }
+
+    /**
+     * Writes events of some keys, so many of each, whose ids are the key and a sequence.
+     *
+     * @return their ids
+     */
+    public List<String> writeEvents(String topic, int keys, int from, int each) {
+        List<String> ids = new ArrayList<>();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            for (int sequence = from; sequence < from + each; sequence++) {
+                for (int key = 0; key < keys; key++) {
+                    String id = key + "-" + sequence;
+                    ProducerRecord<String, String> line = new ProducerRecord<>(topic, "k" + key, "{}");
+                    header(line, "ce_specversion", "1.0");
+                    header(line, "ce_id", id);
+                    header(line, "ce_source", "/test");
+                    header(line, "ce_type", "line");
+                    header(line, "ce_partitionkey", "k" + key);
+                    var unused = producer.send(line);
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static void header(ProducerRecord<String, String> line, String name, String value) {
+        line.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All records of a topic, those of each partition in their order. */

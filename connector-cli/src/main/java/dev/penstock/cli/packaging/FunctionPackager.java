@@ -48,11 +48,21 @@ public final class FunctionPackager {
 
     /** What becomes of a pipeline. */
     public FunctionPlan plan(CompiledPipeline pipeline) {
+        return plan(pipeline, Shape.POLLING);
+    }
+
+    /** The same, where instances may hold on to a queue. */
+    public FunctionPlan planWithQueues(CompiledPipeline pipeline) {
+        return plan(pipeline, Shape.QUEUE);
+    }
+
+    private FunctionPlan plan(CompiledPipeline pipeline, Shape ofQueue) {
         Mapping written = pipeline.written();
         Shape shape =
                 switch (pipeline.source().kind()) {
                     case WEBHOOK_SOURCE -> Shape.WEBHOOK;
                     case TRIGGER_SOURCE -> Shape.TRIGGER;
+                    case QUEUE_SOURCE -> ofQueue;
                     default -> Shape.POLLING;
                 };
         Mapping delivery = written.get("delivery") instanceof Mapping block ? block : Mapping.empty(written.at());
@@ -63,7 +73,7 @@ public final class FunctionPackager {
                 .orElse(null);
         Mapping stateBlock = written.get("state") instanceof Mapping block ? block : Mapping.empty(written.at());
         Part state = pipeline.state()
-                .filter(kept -> shape != Shape.TRIGGER) // nothing would be kept in it
+                .filter(kept -> shape != Shape.TRIGGER && shape != Shape.QUEUE) // nothing would be kept in it
                 .map(kept -> part(kept.connector(), stateBlock))
                 .orElse(null);
         FunctionDefinition definition = new FunctionDefinition(
@@ -83,7 +93,7 @@ public final class FunctionPackager {
 
     /** Why a target cannot run a pipeline, each with the way out; empty when it can. */
     public static List<String> refusals(FunctionPlan plan, Target target) {
-        List<String> refusals = target.bringsEvents() ? new ArrayList<>() : refusals(plan.pipeline());
+        List<String> refusals = target.bringsEvents() ? new ArrayList<>() : refusals(plan.pipeline(), target);
         boolean early = plan.pipeline()
                 .endpoint()
                 .filter(endpoint -> endpoint.respond() == Endpoint.Respond.IMMEDIATELY)
@@ -98,9 +108,9 @@ public final class FunctionPackager {
     }
 
     /** Why nothing that has to be invoked could run it. */
-    private static List<String> refusals(CompiledPipeline pipeline) {
+    private static List<String> refusals(CompiledPipeline pipeline, Target target) {
         List<String> refusals = new ArrayList<>();
-        if (pipeline.source().kind() == ConnectorKind.QUEUE_SOURCE) {
+        if (pipeline.source().kind() == ConnectorKind.QUEUE_SOURCE && !target.holdsQueues()) {
             refusals.add("source: " + pipeline.source().name()
                     + " holds on to its queue, and a function comes and goes; let the platform bring the events, with"
                     + " 'connector: trigger', or run it with 'penstock run'");

@@ -28,6 +28,11 @@ public interface Target {
         return false;
     }
 
+    /** Whether an instance may hold on to a queue, for somebody starts and ends instances by what waits in it. */
+    default boolean holdsQueues() {
+        return bringsEvents();
+    }
+
     /** Whether the platform stops an instance, or its clock, once it has answered, whatever is still to be delivered. */
     default boolean stopsAfterAnswer() {
         return false;

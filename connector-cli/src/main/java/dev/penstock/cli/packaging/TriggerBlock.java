@@ -29,12 +29,13 @@ final class TriggerBlock {
 
     /**
      * What invokes the function, in lower case; {@code events} when it says nothing, and for a webhook; a {@code schedule} when the
-     * function polls.
+     * function polls; a {@code queue} when it holds on to one.
      */
     String kind() {
         return switch (shape) {
             case WEBHOOK -> HTTP;
             case POLLING -> "schedule";
+            case QUEUE -> "queue";
             case TRIGGER -> text("kind").orElse(HTTP).toLowerCase(Locale.ROOT);
         };
     }

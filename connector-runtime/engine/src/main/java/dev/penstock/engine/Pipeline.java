@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +176,8 @@ final class Pipeline implements OutcomeJudge.Desk, DeadLetterOffice.Listener {
     }
 
     /** How much waits in the source, if it knows. */
-    void pending(OptionalLong count) {
-        metrics.pending(count.orElse(-1));
+    void pending(OptionalLong count, OptionalInt shares) {
+        metrics.pending(count.orElse(-1), shares.orElse(0));
     }
 
     void positionMoved(DeliveryLedger ledger) {

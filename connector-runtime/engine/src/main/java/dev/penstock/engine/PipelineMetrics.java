@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class PipelineMetrics {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicLong pending = new AtomicLong(-1);
+    private final AtomicInteger shares = new AtomicInteger();
     private final AtomicLong sinkConcurrency = new AtomicLong();
     private final AtomicLong deliveryNanos = new AtomicLong();
     private final AtomicLongArray deliveryBuckets = new AtomicLongArray(BUCKETS.size() + 1);
@@ -81,6 +83,11 @@ public final class PipelineMetrics {
     /** Events that wait in the source, or -1 when it cannot tell. */
     public long pending() {
         return pending.get();
+    }
+
+    /** Among how many readers what waits can be divided at most, or 0 when that is not known. */
+    public int shares() {
+        return shares.get();
     }
 
     /** How many writes at once the sink is given at most now; 0 before it is built. */
@@ -139,7 +146,8 @@ public final class PipelineMetrics {
         inFlightBytes.set(bytes);
     }
 
-    void pending(long count) {
+    void pending(long count, int among) {
+        shares.set(among);
         pending.set(count);
     }
 

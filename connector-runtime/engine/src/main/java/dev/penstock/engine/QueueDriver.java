@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class QueueDriver implements SourceDriver {
             if (found != null) {
                 slot.works();
                 taken(current, found);
-                pipeline.pending(found.pending());
+                pipeline.pending(found.pending(), found.shares());
             }
             end(thrown);
         });
@@ -136,10 +137,11 @@ final class QueueDriver implements SourceDriver {
         return new Found(
                 deliveries,
                 new Arrivals(events),
-                from instanceof Measured measured ? measured.pending() : OptionalLong.empty());
+                from instanceof Measured measured ? measured.pending() : OptionalLong.empty(),
+                from instanceof Measured measured ? measured.shares() : OptionalInt.empty());
     }
 
-    private record Found(List<Delivery> deliveries, Arrivals arrivals, OptionalLong pending) {}
+    private record Found(List<Delivery> deliveries, Arrivals arrivals, OptionalLong pending, OptionalInt shares) {}
 
     private void taken(QueueSource from, Found found) {
         if (!found.deliveries().isEmpty()) {

@@ -7,6 +7,7 @@ import dev.penstock.api.Polled;
 import dev.penstock.api.PollingSource;
 import dev.penstock.engine.strand.Strand;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class SourceSlice {
                 Intake intake = ledger.enter(polled, strand.clock().instant());
                 pipeline.accept(intake, found.arrivals());
             }
-            pipeline.pending(found.pending());
+            pipeline.pending(found.pending(), OptionalInt.empty());
             done.accept(polled, null);
         });
     }

@@ -5,6 +5,7 @@ import dev.penstock.serve.instance.RunningInstance;
 import dev.penstock.serve.instance.StartLimit.Granted;
 import dev.penstock.serve.route.Backend;
 import dev.penstock.serve.route.HttpCarrier.Told;
+import dev.penstock.serve.route.Router;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class Fleet {
     private final Ground ground;
     private final Owner owner;
     private final IntSupplier numbers;
-    private final ToIntFunction<Backend> inFlight;
+    private final Router router;
     private final List<Instance> instances = new ArrayList<>();
     private final RestartPause pause = new RestartPause();
     private String trouble = "";
@@ -51,12 +51,12 @@ final class Fleet {
         void changed();
     }
 
-    Fleet(FunctionPackage function, Ground ground, Owner owner, IntSupplier numbers, ToIntFunction<Backend> inFlight) {
+    Fleet(FunctionPackage function, Ground ground, Owner owner, IntSupplier numbers, Router router) {
         this.function = function;
         this.ground = ground;
         this.owner = owner;
         this.numbers = numbers;
-        this.inFlight = inFlight;
+        this.router = router;
     }
 
     FunctionPackage function() {
@@ -83,6 +83,13 @@ final class Fleet {
 
     int alive() {
         return count(Instance.State.READY) + count(Instance.State.STARTING);
+    }
+
+    /** Whether those that are ready cannot go on until somebody mends something. */
+    boolean stuck() {
+        return instances.stream()
+                .filter(each -> each.state == Instance.State.READY)
+                .allMatch(each -> each.report != null && each.report.isHalted());
     }
 
     private int count(Instance.State state) {
@@ -127,7 +134,7 @@ final class Fleet {
     private Instance surplus() {
         Comparator<Instance> least = Comparator.<Instance, Integer>comparing(
                         each -> each.state == Instance.State.STARTING ? 0 : 1)
-                .thenComparing(each -> each.backend == null ? 0 : inFlight.applyAsInt(each.backend))
+                .thenComparing(each -> each.backend == null ? 0 : router.inFlight(each.backend))
                 .thenComparing(each -> -each.number);
         return instances.stream()
                 .filter(each -> each.state != Instance.State.STOPPING)
@@ -169,7 +176,7 @@ final class Fleet {
     private void notLaunched(Instance instance, Exception problem) {
         trouble = "no process could be started: " + problem.getMessage();
         LOG.log(System.Logger.Level.WARNING, "function " + function.name() + ": " + trouble);
-        pause.failed(ground.now(), 0);
+        pause.failed(ground.now(), 0, 0);
         forget(instance);
     }
 
@@ -249,7 +256,7 @@ final class Fleet {
     }
 
     private boolean isFree(Instance instance) {
-        return instance.backend == null || inFlight.applyAsInt(instance.backend) == 0;
+        return instance.backend == null || router.inFlight(instance.backend) == 0;
     }
 
     private void ask(Instance instance) {
@@ -264,9 +271,13 @@ final class Fleet {
                     + age(instance).toSeconds() + " s: " + ExitText.of(code)
                     + (running.lastWords().isEmpty() ? "" : "; it said last: " + running.lastWords());
             LOG.log(System.Logger.Level.WARNING, "function " + function.name() + ": " + trouble);
-            pause.failed(ground.now(), instance.backend == null ? 0 : ground.now() - instance.readySince);
-            if (instance.backend != null) {
-                owner.leaves(this, instance.backend);
+            Backend backend = instance.backend;
+            pause.failed(
+                    ground.now(),
+                    backend == null ? 0 : ground.now() - instance.readySince,
+                    backend == null ? 0 : router.answered(backend));
+            if (backend != null) {
+                owner.leaves(this, backend);
             }
         }
         forget(instance);

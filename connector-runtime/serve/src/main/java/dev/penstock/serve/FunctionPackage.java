@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param program what its instances run
  * @param version tells packages of different content apart
  * @param scaling how many instances
- * @param interval between two invocations of a function that polls
+ * @param interval between two invocations of a function that polls; without instances, between two looks at a queue
  */
 public record FunctionPackage(
         String name,
@@ -38,7 +38,9 @@ public record FunctionPackage(
         /** CloudEvents over HTTP. */
         TRIGGER,
         /** Time. */
-        POLLING
+        POLLING,
+        /** Nothing: its instances hold on to a queue. */
+        QUEUE
     }
 
     /** The path of a function whose pipeline names none. */

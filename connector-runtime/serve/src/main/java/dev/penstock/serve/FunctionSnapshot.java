@@ -1,6 +1,7 @@
 package dev.penstock.serve;
 
 import dev.penstock.serve.route.RequestStats;
+import dev.penstock.serve.scale.Backlog;
 import dev.penstock.serve.scale.Decision;
 import dev.penstock.serve.scale.Scaling;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued requests that wait
  * @param counts of its requests
  * @param decision the last one
+ * @param backlog what waits in the queue that it reads; null when it reads none or nobody has told
  * @param lastScale the last change; null when there was none
  */
 public record FunctionSnapshot(
@@ -41,6 +43,7 @@ public record FunctionSnapshot(
         int queued,
         RequestStats.Counts counts,
         Decision decision,
+        @Nullable Backlog backlog,
         @Nullable LastScale lastScale) {
 
     /** In one word. */
@@ -62,6 +65,11 @@ public record FunctionSnapshot(
     /** Whether it would serve a request. */
     public boolean isReady() {
         return state == State.IDLE || state == State.READY || state == State.ROLLING_OUT;
+    }
+
+    /** Requests answered, or events settled, per second lately. */
+    public double perSecond() {
+        return backlog == null ? counts.perSecond() : backlog.perSecond();
     }
 
     /** Instances that are ready. */

@@ -7,7 +7,6 @@ import dev.penstock.serve.FunctionSnapshot.State;
 import dev.penstock.serve.route.Backend;
 import dev.penstock.serve.route.Router;
 import dev.penstock.serve.route.RouterLimits;
-import dev.penstock.serve.scale.Autoscaler;
 import dev.penstock.serve.scale.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class FunctionSupervisor implements Fleet.Owner {
 
     private final Ground ground;
     private final Router router;
-    private final Autoscaler autoscaler;
+    private final Load load;
     private final Consumer<FunctionPackage> tookOver;
     private final List<Fleet> retired = new ArrayList<>();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
@@ -57,7 +56,7 @@ final class FunctionSupervisor implements Fleet.Owner {
         this.tookOver = tookOver;
         this.settings = function;
         this.router = new Router(function.name(), limits(function), ground.carrier, ground.nanos);
-        this.autoscaler = new Autoscaler(function.scaling());
+        this.load = function.kind() == Kind.QUEUE ? new QueueLoad(function, ground) : new RequestLoad(function, router);
         this.current = fleet(function);
         this.wanted = function.scaling().min();
         this.decision = Decision.first(wanted);
@@ -77,7 +76,7 @@ final class FunctionSupervisor implements Fleet.Owner {
     }
 
     private Fleet fleet(FunctionPackage function) {
-        return new Fleet(function, ground, this, () -> ++numbers, router::inFlight);
+        return new Fleet(function, ground, this, () -> ++numbers, router);
     }
 
     Router router() {
@@ -95,8 +94,7 @@ final class FunctionSupervisor implements Fleet.Owner {
     /** Measures, decides and looks after the instances. */
     void tick() {
         long now = ground.now();
-        autoscaler.measured(now, router.averageConcurrency());
-        decision = autoscaler.decide(now, current.ready());
+        decision = load.decide(now, current);
         router.expire(abandoned);
         fleets().forEach(Fleet::tick);
         if (!stopping) {
@@ -156,7 +154,7 @@ final class FunctionSupervisor implements Fleet.Owner {
 
     private void use(FunctionPackage function) {
         settings = function;
-        autoscaler.use(function.scaling());
+        load.use(function);
         router.use(limits(function));
     }
 
@@ -272,6 +270,7 @@ final class FunctionSupervisor implements Fleet.Owner {
                 router.queued(),
                 router.stats().counts(ground.now()),
                 decision,
+                load.backlog(),
                 lastScale);
     }
 
@@ -289,6 +288,9 @@ final class FunctionSupervisor implements Fleet.Owner {
     private State state() {
         if (stopping) {
             return State.STOPPING;
+        }
+        if (current.ready() > 0 && current.stuck()) {
+            return State.FAILING;
         }
         if (current.ready() > 0) {
             return next == null ? State.READY : State.ROLLING_OUT;

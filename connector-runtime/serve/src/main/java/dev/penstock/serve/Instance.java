@@ -26,6 +26,12 @@ final class Instance {
     Backend backend;
 
     int port;
+    /** What it told last about the queue that it reads, and what was counted of that already. */
+    QueueLoad.@Nullable Report report;
+
+    long received;
+    long settled;
+    boolean asking;
     String reason = "";
     long readySince;
     long checked;

@@ -67,7 +67,7 @@ final class Served {
     }
 
     private void hook() {
-        if (loop == null) {
+        if (present.kind() != Kind.POLLING && present.kind() != Kind.QUEUE) {
             hooks.put(new Entrance(present.path(), present.maxBody(), supervisor.router()));
         }
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeLauncher implements Launcher, AutoCloseable {
     final List<FakeInstance> all = new CopyOnWriteArrayList<>();
     final List<String> bodies = new CopyOnWriteArrayList<>();
+    final List<String> schemes = new CopyOnWriteArrayList<>();
     final AtomicInteger failuresToLaunch = new AtomicInteger();
     volatile boolean ready = true;
     /** Instances of packages with this word in their path are never ready. */
@@ -89,6 +90,7 @@ final class FakeLauncher implements Launcher, AutoCloseable {
                 return;
             }
             bodies.add(body);
+            schemes.add(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto"));
             served.incrementAndGet();
             answer(exchange, 200, answer.isEmpty() ? "by " + home.getFileName() : answer);
         }

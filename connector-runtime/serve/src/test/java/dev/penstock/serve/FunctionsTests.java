@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Functions behind real ports, with instances that are servers in this process; time goes ten times faster than usual. */
 class FunctionsTests {
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final FakeLauncher launcher = new FakeLauncher();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -264,6 +265,40 @@ class FunctionsTests {
         runtime.functions().apply(List.of(function("f", "v1", scaling(0, 3, 2))));
         assertThat(post("f", "x".repeat(1 << 17)).join().statusCode()).isEqualTo(413);
         assertThat(launcher.all).isEmpty();
+    }
+
+    @Test
+    void instancesThatReadAQueueComeAndGoWithWhatWaits() throws Exception {
+        launcher.answer = "{\"state\":\"running\",\"pending\":0,\"inFlight\":0,\"received\":0,\"settled\":0}";
+        FunctionPackage queue = new FunctionPackage(
+                "q",
+                Path.of("q.yaml"),
+                Kind.QUEUE,
+                FunctionPackage.pathOf("q"),
+                1 << 16,
+                true,
+                new Program(Path.of("adapter"), Path.of("packages/v1")),
+                "v1",
+                scaling(0, 4, 10),
+                Duration.ofSeconds(1));
+        runtime.functions().apply(List.of(queue));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(launcher.all).hasSizeGreaterThan(1)); // looks, goes, and looks again
+        assertThat(launcher.first().stopped).isTrue();
+        launcher.answer =
+                "{\"state\":\"running\",\"pending\":500,\"shares\":3,\"inFlight\":2,\"received\":7,\"settled\":5}";
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(snapshot("q").readyInstances())
+                .isEqualTo(3)); // as many as there are shares
+        assertThat(admin("/api/v1/functions/q").body()).contains("\"shares\":3", "the source can be divided among 3");
+        assertThat(admin("/metrics").body()).contains("penstock_function_backlog{function=\"q\"} 1500.0");
+        launcher.answer = "{\"state\":\"halted\",\"pending\":500,\"message\":\"no such table\"}";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(snapshot("q").state()).isEqualTo(State.FAILING));
+        assertThat(snapshot("q").trouble()).contains("no such table");
+        assertThat(post("q", "x").join().statusCode()).isEqualTo(404);
+        launcher.answer = "{\"state\":\"running\",\"pending\":0}";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(launcher.alive()).isZero());
     }
 
     @Test

@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers of a function that polls: 200 with a {@link PollSummary}, 503 or 500 with one that failed.
  *
+ * <p>A function that reads a queue is not invoked; it answers {@code GET /report} with how much waits and what it has done.
+ *
  * <p>Answers to CloudEvents: 204 when every event is safe, or 200 with the event that the target replied with; 422 when the
  * target will never take one of them; 503 with {@code Retry-After} when sending again may help. Any thread may call.
  */
 public final class HttpInvocations {
+    private static final String REPORT = "/report";
     private static final HttpReply DONE = new HttpReply(204, Map.of(), new byte[0]);
 
     private final PackagedFunction function;
@@ -49,7 +52,15 @@ public final class HttpInvocations {
             case WEBHOOK -> function.receive(request, limit).thenApply(HttpInvocations::reply);
             case TRIGGER -> events(request, limit);
             case POLLING -> poll(request, limit);
+            case QUEUE -> CompletableFuture.completedFuture(report(request));
         };
+    }
+
+    /** Nothing can be brought to it, but it can be asked how it is. */
+    private HttpReply report(WebhookRequest request) {
+        return request.method().equals("GET") && request.path().equals(REPORT)
+                ? HttpReply.json(200, Map.of(), function.report())
+                : error(404, "not-found", "this function reads a queue and takes no requests", Map.of());
     }
 
     /** What the request holds does not matter: it says that it is time. */

@@ -65,6 +65,7 @@ public final class PackagedFunction implements AutoCloseable {
     private final @Nullable SharedState shared;
     private final @Nullable PipelineEngine engine;
     private final @Nullable PollingInvocations polling;
+    private final QueueReport queue;
 
     /**
      * Reads and starts the function of a package, with the environment of this process and the secrets that it names; its
@@ -86,20 +87,34 @@ public final class PackagedFunction implements AutoCloseable {
      * @throws FunctionProblem when it cannot start until somebody mends something
      */
     public PackagedFunction(Path home, Binder.References references, InstantSource clock) {
+        this(home, references, clock, false);
+    }
+
+    /**
+     * The same for show: it takes nothing from a queue, and what it is brought goes nowhere.
+     *
+     * @throws FunctionProblem when it cannot start until somebody mends something
+     */
+    public static PackagedFunction rehearsal(Path home, Binder.References references, InstantSource clock) {
+        return new PackagedFunction(home, references, clock, true);
+    }
+
+    private PackagedFunction(Path home, Binder.References references, InstantSource clock, boolean rehearsal) {
         this.definition = DefinitionFile.read(home);
         PlanBuilder.Built built = new PlanBuilder(home, references, clock).build(definition);
+        PipelinePlan plan = rehearsal ? Rehearsal.of(built.plan(), definition.shape()) : built.plan();
         this.jars = built.jars();
         this.workers = new Workers(
                 clock, (strand, bug) -> log().log(System.Logger.Level.ERROR, strand + ": a bug in Penstock", bug));
         ConfiguredConnector letters = built.deadLetter();
-        Duration timeout = built.plan().settings().timeout();
+        Duration timeout = plan.settings().timeout();
         this.deadLetters =
                 letters == null ? null : new SinkDeadLetters(letters.sink(definition.name(), clock), timeout, clock);
         if (definition.shape() == Shape.POLLING) {
             this.shared = null;
             this.engine = null;
             this.polling = new PollingInvocations(new PollingInvocations.Setup(
-                    built.plan(),
+                    plan,
                     deadLetters,
                     state(built),
                     SharedState.here(System.getenv()),
@@ -112,9 +127,10 @@ public final class PackagedFunction implements AutoCloseable {
                     ? null
                     : new SharedState(
                             state, SharedState.here(System.getenv()), workers.newStrand(definition.name()), () -> {});
-            this.engine = start(built.plan(), shared == null ? new RecentDeliveries() : shared.seen());
+            this.engine = start(plan, shared == null ? new RecentDeliveries() : shared.seen());
             this.polling = null;
         }
+        this.queue = new QueueReport(engine, clock);
     }
 
     private PipelineEngine start(PipelinePlan plan, SeenDeliveries seen) {
@@ -198,6 +214,14 @@ public final class PackagedFunction implements AutoCloseable {
             throw new IllegalStateException("this function is a " + shape().text() + " and does not poll");
         }
         return polling.invoke(limit);
+    }
+
+    /**
+     * How a function that reads a queue is doing, as a JSON object on one line. To be asked from time to time: one that stopped because
+     * somebody has to mend something tries again then.
+     */
+    public String report() {
+        return queue.json();
     }
 
     /**

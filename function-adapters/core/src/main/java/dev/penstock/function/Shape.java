@@ -9,7 +9,9 @@ public enum Shape {
     /** The invocation is an HTTP request to the webhook source. */
     WEBHOOK,
     /** The invocation says that it is time to poll. */
-    POLLING;
+    POLLING,
+    /** Nothing invokes it: it holds on to its queue for as long as it lives. Needs a host that lets it live. */
+    QUEUE;
 
     /** In lower case, as {@code function.json} writes it. */
     public String text() {

@@ -4,6 +4,7 @@ import dev.penstock.serve.FunctionSnapshot;
 import dev.penstock.serve.FunctionSnapshot.InstanceSnapshot;
 import dev.penstock.serve.FunctionSnapshot.LastScale;
 import dev.penstock.serve.route.RequestStats.Counts;
+import dev.penstock.serve.scale.Backlog;
 import dev.penstock.serve.scale.Scaling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class FunctionJson {
         json.put("recentConcurrency", rounded(function.decision().recent()));
         json.put("panicking", function.decision().panicking());
         json.put("queued", function.queued());
+        json.put("backlog", of(function.backlog()));
         json.put("requests", of(function.counts()));
         json.put("scaling", of(function.scaling()));
         json.put("lastScale", of(function.lastScale()));
@@ -67,6 +69,18 @@ final class FunctionJson {
         json.put("perSecond", rounded(counts.perSecond()));
         json.put("p50Seconds", counts.median());
         json.put("p99Seconds", counts.p99());
+        return json;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> of(@Nullable Backlog backlog) {
+        if (backlog == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("pending", backlog.pending().isPresent() ? backlog.pending().getAsLong() : null);
+        json.put("inFlight", backlog.inFlight());
+        json.put("shares", backlog.shares().isPresent() ? backlog.shares().getAsInt() : null);
+        json.put("perSecond", rounded(backlog.perSecond()));
         return json;
     }
 

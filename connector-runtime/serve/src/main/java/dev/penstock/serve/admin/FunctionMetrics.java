@@ -2,6 +2,7 @@ package dev.penstock.serve.admin;
 
 import dev.penstock.serve.FunctionSnapshot;
 import dev.penstock.serve.route.RequestStats;
+import dev.penstock.serve.scale.Backlog;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -47,6 +48,7 @@ final class FunctionMetrics {
                 "penstock_function_panicking",
                 "Whether the short window decides.",
                 each -> each.decision().panicking() ? 1 : 0);
+        backlog();
         seconds();
     }
 
@@ -78,6 +80,22 @@ final class FunctionMetrics {
                     .build());
         }
         all.metricSnapshot(counter.build());
+    }
+
+    private void backlog() {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("penstock_function_backlog")
+                .help("Events that wait in the queue that is read.");
+        for (FunctionSnapshot function : functions) {
+            Backlog backlog = function.backlog();
+            if (backlog != null && backlog.pending().isPresent()) {
+                gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                        .labels(labels(function))
+                        .value((double) backlog.pending().getAsLong())
+                        .build());
+            }
+        }
+        all.metricSnapshot(gauge.build());
     }
 
     private void gauge(String name, String help, ToDoubleFunction<FunctionSnapshot> value) {

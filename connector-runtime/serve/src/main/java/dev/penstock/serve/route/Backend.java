@@ -5,6 +5,7 @@ public final class Backend {
     private final String name;
     private final int port;
     int inFlight;
+    long answered;
     boolean open = true;
     long avoidUntil;
     boolean avoided;

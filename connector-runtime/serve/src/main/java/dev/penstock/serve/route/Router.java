@@ -112,6 +112,11 @@ public final class Router {
         return backend.inFlight;
     }
 
+    /** How many requests the instance has answered. */
+    public synchronized long answered(Backend backend) {
+        return backend.answered;
+    }
+
     /** Takes nothing new any more; what waits goes on. */
     public synchronized void close() {
         closed = true;
@@ -210,6 +215,7 @@ public final class Router {
         backend.inFlight--;
         if (carried instanceof Carried.Answered answered && answered.taken()) {
             backend.avoided = false;
+            backend.answered++;
             return answered.reply(); // I1: a 2xx comes from an instance or not at all
         }
         backend.avoided = true;

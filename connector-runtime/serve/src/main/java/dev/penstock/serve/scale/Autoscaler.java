@@ -103,7 +103,7 @@ public final class Autoscaler {
     private Decision bounded(long now, int desired, double stable, double recent, boolean began) {
         int lowest = Math.max(scaling.min(), desired);
         if (lowest == 0 && worked && now - lastWork < scaling.idle().toNanos()) {
-            return new Decision(1, panicking, stable, recent, "kept until it was idle for " + text(scaling.idle()));
+            return new Decision(1, panicking, stable, recent, "kept until it was idle for " + Texts.of(scaling.idle()));
         }
         if (desired < scaling.min()) {
             return new Decision(scaling.min(), panicking, stable, recent, "never fewer than min");
@@ -112,16 +112,12 @@ public final class Autoscaler {
             return new Decision(scaling.max(), panicking, stable, recent, load(recent) + ", and never more than max");
         }
         String why = desired == 0
-                ? "no work for " + text(scaling.idle())
+                ? "no work for " + Texts.of(scaling.idle())
                 : (began ? "load grew suddenly: " : "") + load(panicking ? recent : stable);
         return new Decision(desired, panicking, stable, recent, why);
     }
 
     private String load(double concurrency) {
         return String.format(Locale.ROOT, "%.1f requests at once, %d per instance", concurrency, scaling.target());
-    }
-
-    private static String text(java.time.Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -13,15 +13,15 @@ class RestartPauseTests {
     void theFirstFailureCostsNothingAndThenThePauseDoubles() {
         RestartPause pause = new RestartPause();
         assertThat(pause.isOver(0)).isTrue();
-        pause.failed(0, 0);
+        pause.failed(0, 0, 0);
         assertThat(pause.isOver(0)).isTrue();
-        pause.failed(0, 0);
+        pause.failed(0, 0, 0);
         assertThat(pause.isOver(SECOND - 1)).isFalse();
         assertThat(pause.isOver(SECOND)).isTrue();
-        pause.failed(0, 0);
+        pause.failed(0, 0, 0);
         assertThat(pause.isOver(2 * SECOND - 1)).isFalse();
         for (int i = 0; i < 100; i++) {
-            pause.failed(0, 0);
+            pause.failed(0, 0, 0);
         }
         assertThat(pause.isOver(30 * SECOND - 1)).isFalse();
         assertThat(pause.isOver(30 * SECOND)).isTrue();
@@ -30,11 +30,15 @@ class RestartPauseTests {
     @Test
     void anInstanceThatServedForAWhileBeginsANewCount() {
         RestartPause pause = new RestartPause();
-        pause.failed(0, 0);
-        pause.failed(0, 0);
-        pause.failed(0, 30 * SECOND);
+        pause.failed(0, 0, 0);
+        pause.failed(0, 0, 0);
+        pause.failed(0, 30 * SECOND, 0);
         assertThat(pause.isOver(0)).isTrue();
         assertThat(pause.failures()).isEqualTo(1);
+        pause.failed(0, 0, 99);
+        assertThat(pause.isOver(0)).isFalse();
+        pause.failed(0, 0, 100); // it was killed, or its memory ran full of what it had done
+        assertThat(pause.isOver(0)).isTrue();
     }
 
     @Test

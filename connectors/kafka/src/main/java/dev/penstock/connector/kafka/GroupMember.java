@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -33,6 +34,7 @@ final class GroupMember implements Runnable {
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
     private static final Duration ROOM_WAIT = Duration.ofMillis(100);
     private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
+    private static final Duration METADATA_WAIT = Duration.ofMillis(500);
     private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
     private static final long MEASURE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -43,6 +45,8 @@ final class GroupMember implements Runnable {
     private final Duration revokeWait;
     private final Handover handover;
     private volatile long lag = -1;
+    private volatile int partitions;
+    private boolean joined;
     private boolean committing;
     private long lastCommit = System.nanoTime();
     private long lastMeasure = System.nanoTime();
@@ -67,6 +71,12 @@ final class GroupMember implements Runnable {
     OptionalLong lag() {
         long behind = lag;
         return behind < 0 ? OptionalLong.empty() : OptionalLong.of(behind + handover.waiting());
+    }
+
+    /** Of all topics together; empty before the group is joined. */
+    OptionalInt partitions() {
+        int known = partitions;
+        return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
     @Override
@@ -185,12 +195,33 @@ final class GroupMember implements Runnable {
         if (lag >= 0 && now - lastMeasure < MEASURE_NANOS) {
             return;
         }
+        if (!joined) {
+            return; // what it will have to read is not known, which is not nothing
+        }
         lastMeasure = now;
         long sum = 0;
+        boolean known = true;
         for (TopicPartition partition : consumer.assignment()) {
-            sum += consumer.currentLag(partition).orElse(0);
+            OptionalLong behind = consumer.currentLag(partition);
+            known &= behind.isPresent();
+            sum += behind.orElse(0);
         }
-        lag = sum;
+        if (known || lag >= 0) {
+            lag = sum;
+        }
+        countPartitions();
+    }
+
+    private void countPartitions() {
+        int sum = 0;
+        for (String topic : consumer.subscription()) {
+            try {
+                sum += consumer.partitionsFor(topic, METADATA_WAIT).size(); // from what the client knows already
+            } catch (RetriableException unknown) {
+                return;
+            }
+        }
+        partitions = sum;
     }
 
     /** Commits for the last time and leaves the group; both bounded, for a broker may be gone. */
@@ -229,6 +260,7 @@ final class GroupMember implements Runnable {
     private final class Rebalances implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             partitions.forEach(partition -> handover.begin(newAssignment(partition)));
             start.apply(consumer, partitions);
         }

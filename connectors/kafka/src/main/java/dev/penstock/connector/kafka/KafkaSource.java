@@ -13,6 +13,7 @@ import dev.penstock.api.SourceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -72,6 +73,11 @@ public final class KafkaSource implements QueueSource, Measured, Checkable {
     @Override
     public OptionalLong pending() {
         return member.lag();
+    }
+
+    @Override
+    public OptionalInt shares() {
+        return member.partitions();
     }
 
     @Override

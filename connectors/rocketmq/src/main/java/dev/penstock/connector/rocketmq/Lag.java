@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.rocketmq.client.exception.MQBrokerException;
@@ -28,6 +29,7 @@ final class Lag {
     private final InstantSource clock;
     private Instant next;
     private OptionalLong pending = OptionalLong.empty();
+    private OptionalInt queues = OptionalInt.empty();
 
     Lag(Consumption consumption, RocketmqSourceConfig config, InstantSource clock) {
         this.client = consumption.client();
@@ -42,6 +44,11 @@ final class Lag {
     /** What was found last. */
     OptionalLong pending() {
         return pending;
+    }
+
+    /** The queues of the topic, as found last. */
+    OptionalInt queues() {
+        return queues;
     }
 
     /** Asks, if it is time to. */
@@ -64,6 +71,8 @@ final class Lag {
         if (!any) {
             ask();
         }
+        queues = OptionalInt.of(
+                client.getMQAdminImpl().fetchSubscribeMessageQueues(topic).size());
         pending = OptionalLong.of(sum);
     }
 

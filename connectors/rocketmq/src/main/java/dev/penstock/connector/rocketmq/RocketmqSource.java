@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
@@ -130,6 +131,11 @@ public final class RocketmqSource implements QueueSource, Measured, Checkable {
     @Override
     public OptionalLong pending() {
         return lag.pending();
+    }
+
+    @Override
+    public OptionalInt shares() {
+        return config.model() == Model.BROADCASTING ? OptionalInt.of(1) : lag.queues(); // each gets all of it
     }
 
     @Override

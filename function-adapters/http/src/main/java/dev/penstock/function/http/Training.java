@@ -27,8 +27,8 @@ import java.util.zip.ZipFile;
  * ends, with whatever is missing from the environment made up. Nothing of the outside is needed, and whether the request is answered
  * is all the same.
  *
- * <p>The request goes nowhere, so that building an image delivers nothing: who sent it cannot be proved. The classes behind
- * that are loaded one by one instead.
+ * <p>What it is brought goes nowhere, so that building an image delivers nothing. The classes behind that are loaded one by one
+ * instead.
  */
 final class Training {
     private static final System.Logger LOG = System.getLogger("dev.penstock.function");
@@ -41,7 +41,7 @@ final class Training {
         InstantSource clock = SystemTime.clock();
         try (Secrets secrets = new Secrets(settings.home().resolve(Secrets.FOLDER), environment, clock)) {
             Binder.References madeUp = new ProcessReferences(environment, secrets).orStandIns(missing -> {});
-            request(new PackagedFunction(settings.home(), madeUp, clock), settings);
+            request(PackagedFunction.rehearsal(settings.home(), madeUp, clock), settings);
         }
         int loaded = load(settings.home().resolve("connectors"))
                 + load(settings.home().resolve("lib"));
