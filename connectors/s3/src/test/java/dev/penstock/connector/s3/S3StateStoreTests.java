@@ -1,14 +1,17 @@
 package dev.penstock.connector.s3;
 
 import dev.penstock.api.Deadline;
-import dev.penstock.testkit.StateStoreConformance;
+import dev.penstock.testkit.AbilityConformance;
+import dev.penstock.testkit.EntryConformance;
+import dev.penstock.testkit.FencingConformance;
 import dev.penstock.testkit.StateStoreOutageConformance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Every guarantee of a state store, with a real service that also fails. */
-class S3StateStoreTests implements StateStoreConformance, StateStoreOutageConformance {
+/** What a state store keeps and whom it lets through, with a real service that also fails. */
+class S3StateStoreTests
+        implements EntryConformance, FencingConformance, AbilityConformance, StateStoreOutageConformance {
     @Override
     public Class<?> connector() {
         return S3StateStore.class;

@@ -4,47 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.penstock.api.webhook.WebhookRequest;
-import dev.penstock.testkit.SigningDriver;
 import dev.penstock.testkit.WebhookSourceConformance;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
 class WebhookReceiverConformanceTests {
     private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OTHER_KEY = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-
-    @TempDir
-    static Path keys = Path.of("");
-
-    private static @Nullable SnsStandIn standIn;
-
-    @BeforeAll
-    static void start() throws Exception {
-        standIn = new SnsStandIn(keys);
-    }
-
-    @AfterAll
-    static void stop() {
-        sns().close();
-    }
-
-    private static SnsStandIn sns() {
-        return Objects.requireNonNull(standIn);
-    }
 
     /** A sender of JSON. */
     abstract static class Provider implements WebhookSourceConformance {
@@ -199,56 +172,6 @@ class WebhookReceiverConformanceTests {
         @Override
         Map<String, String> headers(String id) {
             return Map.of("ce-specversion", "1.0", "ce-id", id, "ce-source", "/notes", "ce-type", "note");
-        }
-    }
-
-    /** Signs with a certificate that the source fetches; the signature is over members of the body. */
-    @Nested
-    class AwsSns extends Provider implements SigningDriver {
-        AwsSns() throws Exception {
-            super(Map.of(
-                    "provider",
-                    "aws-sns",
-                    "topics",
-                    List.of(SnsStandIn.TOPIC),
-                    "sns-hosts",
-                    List.of(sns().host()),
-                    "sns-trust",
-                    sns().trust.toString()));
-        }
-
-        @Override
-        Map<String, String> headers(String id) {
-            return Map.of("x-amz-sns-subscription-arn", SnsStandIn.TOPIC + ":2bcfbf39");
-        }
-
-        @Override
-        Map<String, Object> body(String id, String value) {
-            Map<String, Object> message = new HashMap<>(sns().notification(id));
-            message.put("Message", "{\"note\":\"" + value + "\"}");
-            return message;
-        }
-
-        @Override
-        public WebhookRequest signed(WebhookRequest request, Instant at) throws Exception {
-            Map<String, String> message = new HashMap<>();
-            try {
-                JSON.std.mapFrom(request.body()).forEach((name, value) -> message.put(name, String.valueOf(value)));
-            } catch (IOException noMessage) {
-                return request; // nothing that SNS would sign
-            }
-            message.computeIfPresent("Timestamp", (name, time) -> at.truncatedTo(ChronoUnit.MILLIS)
-                    .toString());
-            List<WebhookRequest.Header> lines = new ArrayList<>();
-            request.headers()
-                    .forEach((name, values) ->
-                            values.forEach(value -> lines.add(new WebhookRequest.Header(name, value))));
-            return new WebhookRequest(
-                    request.method(),
-                    request.path(),
-                    request.query(),
-                    lines,
-                    sns().signed(message, "leaf").getBytes(UTF_8));
         }
     }
 }

@@ -3,13 +3,15 @@ package dev.penstock.connector.jdbc.state;
 import dev.penstock.api.Check;
 import dev.penstock.connector.jdbc.sink.Databases;
 import dev.penstock.connector.jdbc.sink.Rows;
-import dev.penstock.testkit.StateStoreConformance;
+import dev.penstock.testkit.AbilityConformance;
+import dev.penstock.testkit.EntryConformance;
+import dev.penstock.testkit.FencingConformance;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** Every guarantee of a state store in each database, with a table that the store creates for each test. */
+/** What a state store keeps and whom it lets through, in each database, with a table that the store creates for each test. */
 class JdbcStateStoreTests {
-    abstract static class InDatabase implements StateStoreConformance {
+    abstract static class InDatabase implements EntryConformance, FencingConformance, AbilityConformance {
         private final String url;
 
         InDatabase(Databases database) {
