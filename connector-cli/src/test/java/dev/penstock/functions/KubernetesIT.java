@@ -228,9 +228,10 @@ class KubernetesIT {
                 .contains("state: missing");
     }
 
-    private static final String LETTERS =
-            "delivery: { dead-letter: { connector: http, config: { url: \"http://127.0.0.1:1/\" } } }\n"
-                    + "scaling: { min: 0, target: 50 }\n";
+    private static final String LETTERS = """
+            delivery: { dead-letter: { connector: http, config: { url: "http://127.0.0.1:1/" } } }
+            scaling: { min: 0, target: 50 }
+            """;
 
     /** The scaler's pod holds what it needs, and no more secrets than that. */
     @Test
