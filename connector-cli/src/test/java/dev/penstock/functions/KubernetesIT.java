@@ -228,7 +228,8 @@ class KubernetesIT {
                 .contains("state: missing");
     }
 
-    private static final String LETTERS = """
+    private static final String LETTERS =
+            """
             delivery: { dead-letter: { connector: http, config: { url: "http://127.0.0.1:1/" } } }
             scaling: { min: 0, target: 50 }
             """;

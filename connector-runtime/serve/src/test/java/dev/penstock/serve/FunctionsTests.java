@@ -290,7 +290,9 @@ class FunctionsTests {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(snapshot("q").readyInstances())
                 .isEqualTo(3)); // as many as there are shares
         assertThat(admin("/api/v1/functions/q").body()).contains("\"shares\":3", "the source can be divided among 3");
-        assertThat(admin("/metrics").body()).contains("penstock_function_backlog{function=\"q\"} 1500.0");
+        await().atMost(PATIENCE) // each is asked once a second
+                .untilAsserted(() -> assertThat(admin("/metrics").body())
+                        .contains("penstock_function_backlog{function=\"q\"} 1500.0"));
         launcher.answer = "{\"state\":\"halted\",\"pending\":500,\"message\":\"no such table\"}";
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(snapshot("q").state()).isEqualTo(State.FAILING));
