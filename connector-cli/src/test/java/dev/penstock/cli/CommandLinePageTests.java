@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class CommandLinePageTests {
 
         String page = Files.readString(Path.of(Objects.requireNonNull(System.getProperty("penstock.checkout")))
                 .resolve("docs/reference/command-line.md"));
-        assertThat(all("(?m)^\\| `([a-z][a-z-]*(?: (?:list|set|reset|show|replay))?)\\b", page))
+        assertThat(all("(?m)^\\| `([a-z][a-z-]*(?: (?:list|set|reset|show|replay|send))?)\\b", page))
                 .as("commands in docs/reference/command-line.md")
                 .isEqualTo(commands);
         Set<String> named = all("(--[a-z][a-z-]+)", page);
@@ -44,7 +45,8 @@ final class CommandLinePageTests {
 
     private void collect(CommandLine line, String prefix) {
         line.getSubcommands().forEach((name, command) -> {
-            if (command.getSubcommands().isEmpty()) {
+            if (command.getCommand() instanceof Callable<?>
+                    || command.getSubcommands().isEmpty()) {
                 commands.add(prefix + name);
             }
             collect(command, prefix + name + " ");
