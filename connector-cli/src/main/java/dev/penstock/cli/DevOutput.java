@@ -44,7 +44,10 @@ final class DevOutput implements WatchedSink.Watcher {
     /** Everything is up; the line is that of {@code penstock run}. */
     void ready(String line, int version) {
         if (json) {
-            object("ready", Map.of("version", version, "message", line));
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("version", version);
+            values.put("message", line);
+            object("ready", values);
             terminal.warn(line);
         } else {
             terminal.print(line);

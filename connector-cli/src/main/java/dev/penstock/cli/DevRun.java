@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,10 +137,13 @@ final class DevRun implements AutoCloseable {
     private void failed(String why) {
         DevVersion present = running;
         int version = present == null ? 0 : present.number();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("running", version);
+        values.put("message", why);
         output.note(
                 "failed",
                 why + "; " + (present == null ? "waiting for a change" : "version " + version + " goes on"),
-                Map.of("message", why, "running", version));
+                values);
     }
 
     /** Loads the jar beside the version that runs, and lets it take over. */
@@ -191,11 +195,15 @@ final class DevRun implements AutoCloseable {
             old.close();
         }
         long millis = Duration.between(begun, now()).toMillis();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("version", fresh.number());
+        values.put("milliseconds", millis);
+        values.put("everything-delivered", all);
         output.note(
                 "taken-over",
                 "version " + fresh.number() + " has taken over"
                         + (all ? "" : "; what version " + (fresh.number() - 1) + " could not deliver comes again"),
-                Map.of("version", fresh.number(), "milliseconds", millis, "everything-delivered", all));
+                values);
     }
 
     private void announce() throws InterruptedException {

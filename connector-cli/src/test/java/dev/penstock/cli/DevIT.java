@@ -113,7 +113,7 @@ final class DevIT {
             });
             change(WEBHOOK, "\"posted\"", "\"came\"");
             change(WEBHOOK, "\"com.example.notices.\" + type", "\"com.example.notices.new.\" + type");
-            says(dev, "\"kind\":\"taken-over\",\"version\":2", "com.example.notices.new.sample");
+            says(dev, "\"kind\":\"taken-over\",\"version\":2,", "com.example.notices.new.sample");
             over.set(true);
             int accepted = sender.get(60, TimeUnit.SECONDS);
             CommandRun foreign = send(url, 1, "simsim");
