@@ -149,9 +149,10 @@ final class AdminOpenApiIT {
         Set<String> documented = all("\\| `(penstock_\\w+)` \\| (\\w+) \\|", page);
         String metrics = send(base, "get", "/metrics", TOKEN).body();
         Set<String> there = all("# TYPE (penstock_\\w+) (\\w+)", metrics);
-        if (!behind) {
-            there.add("penstock_source_pending gauge"); // of sources that can tell
-        }
+        there.add(
+                behind
+                        ? "penstock_function_backlog gauge"
+                        : "penstock_source_pending gauge"); // of sources that can tell
         assertThat(there).isEqualTo(documented);
     }
 
