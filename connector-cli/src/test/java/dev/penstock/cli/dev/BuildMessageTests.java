@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BuildMessageTests {
-    private static final Path PROJECT = Path.of("/work/orders");
+    private static final Path PROJECT = Path.of("/code/orders");
 
     private static List<String> of(String output) {
         return BuildMessage.of(output, PROJECT).stream()
@@ -21,13 +21,13 @@ class BuildMessageTests {
                         of(
                                 """
                         [ERROR] COMPILATION ERROR :\s
-                        [ERROR] /work/orders/src/main/java/a/Orders.java:[7,12] ';' expected
-                        [ERROR] /work/orders/src/main/java/a/Orders.java:[9,5] cannot find symbol
+                        [ERROR] /code/orders/src/main/java/a/Orders.java:[7,12] ';' expected
+                        [ERROR] /code/orders/src/main/java/a/Orders.java:[9,5] cannot find symbol
                           symbol:   class Foo
                           location: class a.Orders
                         [ERROR] Failed to execute goal x:y:1:compile (default-compile) on project orders: Compilation failure:\s
-                        [ERROR] /work/orders/src/main/java/a/Orders.java:[7,12] ';' expected
-                        [ERROR] /work/orders/src/main/java/a/Orders.java:[9,5] cannot find symbol
+                        [ERROR] /code/orders/src/main/java/a/Orders.java:[7,12] ';' expected
+                        [ERROR] /code/orders/src/main/java/a/Orders.java:[9,5] cannot find symbol
                         [ERROR]   symbol:   class Foo
                         [ERROR]   location: class a.Orders
                         [ERROR] -> [Help 1]
